@@ -1,0 +1,35 @@
+package plumage.bus;
+
+/**
+ * Brings buses; published as a service. Turns, deadlines, repetitions and counting are not its business: the bus layer above calls a port for one transfer
+ * at a time.
+ */
+public interface BusProvider {
+    /** Whether buses of this name are this provider's, present or not: a function of the name alone. */
+    boolean provides(BusName bus);
+
+    /**
+     * Opens a bus: an {@link I2cPort} or an {@link SpiPort}, as the name says.
+     *
+     * @throws BusException {@link Fault#BUS} while it is absent or not permitted; it is asked again later
+     */
+    BusPort open(BusName bus) throws BusException;
+
+    /** An open bus. Closed by the bus layer, never during a transfer. */
+    sealed interface BusPort extends AutoCloseable permits I2cPort, SpiPort {
+        @Override
+        void close();
+    }
+
+    /** An open I2C bus. */
+    non-sealed interface I2cPort extends BusPort {
+        /** Writes, then reads after a repeated start; without bytes to write it only reads, without room to read it only writes. */
+        void transfer(int address, byte[] write, byte[] read) throws BusException;
+    }
+
+    /** An open SPI bus with its chip select. */
+    non-sealed interface SpiPort extends BusPort {
+        /** Clocks {@code bytes} out and overwrites them with the bytes clocked in. */
+        void transfer(SpiMode mode, int maxHertz, byte[] bytes) throws BusException;
+    }
+}

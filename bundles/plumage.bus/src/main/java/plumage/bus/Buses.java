@@ -1,0 +1,23 @@
+package plumage.bus;
+
+/**
+ * Devices by the name of their bus. Getting one does no I/O and never fails: while its bus is not there each transfer throws {@link Fault#BUS}, and works
+ * as soon as a bus of that name appears.
+ */
+public interface Buses {
+    /**
+     * A chip on an I2C bus.
+     *
+     * @param address of seven bits, 0x08 to 0x77
+     * @throws IllegalArgumentException when the bus is not an I2C bus or the address is out of range
+     */
+    I2cDevice i2c(BusName bus, int address);
+
+    /**
+     * A chip on an SPI bus.
+     *
+     * @param maxHertz the fastest clock that the chip allows
+     * @throws IllegalArgumentException when the bus is not an SPI bus
+     */
+    SpiDevice spi(BusName bus, SpiMode mode, int maxHertz);
+}

@@ -1,0 +1,90 @@
+package plumage.sensor;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a sensor measures: the family of its series, its unit and its help text, each said once. The name without unit is what the configuration keys {@code
+ * <quantity>.offset} and {@code <quantity>.scale} use. A driver may add one of its own with {@link #gauge} or {@link #counter}.
+ */
+public final class Quantity {
+    public static final Quantity TEMPERATURE = gauge("temperature", "celsius", "Temperature in degrees Celsius.");
+    public static final Quantity RELATIVE_HUMIDITY =
+            gauge("relative_humidity", "ratio", "Relative humidity over water, 0 to 1.");
+    public static final Quantity PRESSURE = gauge("pressure", "pascals", "Absolute air pressure at the sensor.");
+    public static final Quantity GAS_RESISTANCE =
+            gauge("gas_resistance", "ohms", "Resistance of a heated metal oxide layer; it falls as volatile compounds rise.");
+
+    /** Derived from temperature and relative humidity. */
+    public static final Quantity DEW_POINT = gauge("dew_point", "celsius", "Dew point over water, derived from temperature and humidity.");
+
+    /** Derived from temperature and relative humidity. */
+    public static final Quantity ABSOLUTE_HUMIDITY = gauge(
+            "absolute_humidity", "grams_per_cubic_meter", "Water vapour in the air, derived from temperature and humidity.");
+
+    /** Derived from pressure and the configured altitude. */
+    public static final Quantity SEA_LEVEL_PRESSURE =
+            gauge("sea_level_pressure", "pascals", "Air pressure reduced to sea level, derived from pressure and altitude.");
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+
+    private final String name;
+    private final String unit;
+    private final String help;
+    private final boolean counter;
+
+    private Quantity(String name, String unit, String help, boolean counter) {
+        if (!NAME.matcher(name).matches() || !(unit.isEmpty() || NAME.matcher(unit).matches())) {
+            throw new IllegalArgumentException("not the name and unit of a quantity: " + name + ", " + unit);
+        }
+        this.name = name;
+        this.unit = unit;
+        this.help = help;
+        this.counter = counter;
+    }
+
+    /**
+     * A quantity that goes up and down.
+     *
+     * @param name snake_case without unit, such as {@code sound_pressure}
+     * @param unit the base unit, plural, such as {@code pascals}; empty for a number without one
+     * @param help one sentence for the HELP line
+     */
+    public static Quantity gauge(String name, String unit, String help) {
+        return new Quantity(name, unit, help, false);
+    }
+
+    /** A quantity that only grows; its series end in {@code _total}. */
+    public static Quantity counter(String name, String unit, String help) {
+        return new Quantity(name, unit, help, true);
+    }
+
+    /** The name without unit, such as {@code temperature}. */
+    public String name() {
+        return name;
+    }
+
+    /** The unit, such as {@code celsius}, or empty. */
+    public String unit() {
+        return unit;
+    }
+
+    /** Name and unit, such as {@code temperature_celsius}; without {@code _total}. */
+    public String family() {
+        return unit.isEmpty() ? name : name + "_" + unit;
+    }
+
+    /** One sentence. */
+    public String help() {
+        return help;
+    }
+
+    /** Whether it only grows. */
+    public boolean isCounter() {
+        return counter;
+    }
+
+    @Override
+    public String toString() {
+        return family();
+    }
+}

@@ -1,0 +1,28 @@
+package plumage.sensor;
+
+import plumage.bus.BusName;
+import plumage.bus.Delay;
+import plumage.bus.I2cDevice;
+import plumage.bus.SpiDevice;
+import plumage.bus.SpiMode;
+
+/** How a chip is wired and set up, for the driver that opens it. */
+public interface Wiring {
+    /** The configured bus. */
+    BusName bus();
+
+    /** The chip at its configured address; only on a bus of kind {@link BusName.Kind#I2C}. */
+    I2cDevice i2c();
+
+    /** The chip at its configured chip select; only on a bus of kind {@link BusName.Kind#SPI}. */
+    SpiDevice spi(SpiMode mode, int maxHertz);
+
+    /** Waits without holding the bus. */
+    Delay delay();
+
+    /** The configured value of one of the driver's own settings. */
+    <T> T get(Setting<T> setting);
+
+    /** Tells which variant of the chip answered, in lower case: the label {@code chip} of {@code sensor_info} from now on. */
+    void identified(String variant);
+}

@@ -1,0 +1,19 @@
+package plumage.sensor.exposition;
+
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.util.List;
+
+/** All metrics of the hub, merged and legal. A service; none of its methods throws or waits for hardware. */
+public interface Exposition {
+    /** All metrics in a format, from a page that is built once for all who ask at about the same time. */
+    Page page(Format format);
+
+    /** A part of the metrics in a format, rendered for this call. */
+    Page page(Format format, Selection selection);
+
+    /** The merged families, in the order of the page. */
+    List<MetricFamilySamples> families(Selection selection);
+
+    /** Whether every configured sensor was tried once, or had its time for that. */
+    boolean isReady();
+}
