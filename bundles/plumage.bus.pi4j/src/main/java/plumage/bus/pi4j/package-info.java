@@ -1,0 +1,3 @@
+/** Buses of real hardware, by Pi4J and by device files. */
+@org.jspecify.annotations.NullMarked
+package plumage.bus.pi4j;

@@ -1,0 +1,3 @@
+/** The sensors of Bosch Sensortec, a package per chip. */
+@org.jspecify.annotations.NullMarked
+package plumage.driver.bosch;
