@@ -35,6 +35,9 @@ class DependenciesTest {
     @Test
     void thereAreClassesOfEveryBundle() {
         for (Path bundle : Workspace.bundles()) {
+            if (Workspace.walk(bundle.resolve("src/main/java")).isEmpty()) {
+                continue;
+            }
             assertThat(load(List.of(bundle))).as("%s", bundle).isNotEmpty();
         }
         assertThat(CLASSES).isNotEmpty();
