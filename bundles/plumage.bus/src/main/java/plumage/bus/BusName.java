@@ -22,7 +22,8 @@ public record BusName(String text, Kind kind, boolean emulated, String line) {
     }
 
     /** For messages: which names there are. */
-    public static final String FORMS = "i2c-<number> such as i2c-1, spi-<number>.<chip select> such as spi-0.0, or either behind emulated-";
+    public static final String FORMS =
+            "i2c-<number> such as i2c-1, spi-<number>.<chip select> such as spi-0.0, or either behind emulated-";
 
     private static final Pattern NAME =
             Pattern.compile("(?<emulated>emulated-)?(?:(?<i2c>i2c-\\d{1,3})|(?<spi>spi-\\d{1,3})\\.\\d{1,3})");

@@ -1,9 +1,12 @@
 package plumage.bus;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * Devices by the name of their bus. Getting one does no I/O and never fails: while its bus is not there each transfer throws {@link Fault#BUS}, and works
  * as soon as a bus of that name appears.
  */
+@ProviderType
 public interface Buses {
     /**
      * A chip on an I2C bus.

@@ -1,8 +1,10 @@
 package plumage.sensor;
 
+import org.osgi.annotation.versioning.ProviderType;
 import plumage.bus.Fault;
 
 /** Takes the values of one measurement, in base units, uncorrected. */
+@ProviderType
 public interface Measurement {
     /** A value. One that is not finite counts as missing ({@link Fault#RANGE}). */
     void set(Quantity quantity, double value);

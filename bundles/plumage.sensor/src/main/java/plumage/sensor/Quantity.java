@@ -11,19 +11,22 @@ public final class Quantity {
     public static final Quantity RELATIVE_HUMIDITY =
             gauge("relative_humidity", "ratio", "Relative humidity over water, 0 to 1.");
     public static final Quantity PRESSURE = gauge("pressure", "pascals", "Absolute air pressure at the sensor.");
-    public static final Quantity GAS_RESISTANCE =
-            gauge("gas_resistance", "ohms", "Resistance of a heated metal oxide layer; it falls as volatile compounds rise.");
+    public static final Quantity GAS_RESISTANCE = gauge(
+            "gas_resistance", "ohms", "Resistance of a heated metal oxide layer; it falls as volatile compounds rise.");
 
     /** Derived from temperature and relative humidity. */
-    public static final Quantity DEW_POINT = gauge("dew_point", "celsius", "Dew point over water, derived from temperature and humidity.");
+    public static final Quantity DEW_POINT =
+            gauge("dew_point", "celsius", "Dew point over water, derived from temperature and humidity.");
 
     /** Derived from temperature and relative humidity. */
     public static final Quantity ABSOLUTE_HUMIDITY = gauge(
-            "absolute_humidity", "grams_per_cubic_meter", "Water vapour in the air, derived from temperature and humidity.");
+            "absolute_humidity",
+            "grams_per_cubic_meter",
+            "Water vapour in the air, derived from temperature and humidity.");
 
     /** Derived from pressure and the configured altitude. */
-    public static final Quantity SEA_LEVEL_PRESSURE =
-            gauge("sea_level_pressure", "pascals", "Air pressure reduced to sea level, derived from pressure and altitude.");
+    public static final Quantity SEA_LEVEL_PRESSURE = gauge(
+            "sea_level_pressure", "pascals", "Air pressure reduced to sea level, derived from pressure and altitude.");
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
@@ -33,7 +36,8 @@ public final class Quantity {
     private final boolean counter;
 
     private Quantity(String name, String unit, String help, boolean counter) {
-        if (!NAME.matcher(name).matches() || !(unit.isEmpty() || NAME.matcher(unit).matches())) {
+        if (!NAME.matcher(name).matches()
+                || !(unit.isEmpty() || NAME.matcher(unit).matches())) {
             throw new IllegalArgumentException("not the name and unit of a quantity: " + name + ", " + unit);
         }
         this.name = name;

@@ -1,10 +1,10 @@
 package plumage.sensor;
 
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
@@ -81,7 +81,8 @@ public final class SensorDriver {
 
     /** It can be wired to SPI, by default to {@code spi-0.0} unless it can be wired to I2C too. */
     public SensorDriver spi() {
-        return new SensorDriver(chip, with(buses, BusName.Kind.SPI, "spi-0.0"), addresses, settings, quantities, gaps, opener);
+        return new SensorDriver(
+                chip, with(buses, BusName.Kind.SPI, "spi-0.0"), addresses, settings, quantities, gaps, opener);
     }
 
     /** It has settings of its own. */
@@ -97,7 +98,13 @@ public final class SensorDriver {
     /** A quantity that may be missing from an otherwise good measurement, and why: those error counters exist from the start. */
     public SensorDriver mayLack(Quantity quantity, Fault reason, Fault... otherReasons) {
         return new SensorDriver(
-                chip, buses, addresses, settings, quantities, with(gaps, quantity, EnumSet.of(reason, otherReasons)), opener);
+                chip,
+                buses,
+                addresses,
+                settings,
+                quantities,
+                with(gaps, quantity, EnumSet.of(reason, otherReasons)),
+                opener);
     }
 
     /** How to open the chip. */

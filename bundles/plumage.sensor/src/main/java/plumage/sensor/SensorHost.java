@@ -1,8 +1,10 @@
 package plumage.sensor;
 
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What runs sensors: configuration, schedule, corrections, health. A service that drivers get in their constructor. */
+@ProviderType
 public interface SensorHost {
     /**
      * Starts a sensor. Never throws for a faulty configuration and does no I/O: such a sensor only tells of its configuration error.

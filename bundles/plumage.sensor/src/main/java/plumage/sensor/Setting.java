@@ -58,7 +58,8 @@ public final class Setting<T> {
     /** The address of a chip on an I2C bus: hexadecimal behind {@code 0x} or decimal. */
     public static Setting<Integer> address(String key, int defaultValue, int... allowed) {
         int[] sorted = Arrays.stream(allowed).sorted().toArray();
-        String names = Arrays.stream(sorted).mapToObj(a -> String.format("0x%02x", a)).collect(Collectors.joining(", "));
+        String names =
+                Arrays.stream(sorted).mapToObj(a -> String.format("0x%02x", a)).collect(Collectors.joining(", "));
         return new Setting<>(key, defaultValue, "one of " + names, text -> {
             int value = wholeNumber(text);
             if (Arrays.binarySearch(sorted, value) < 0) {
@@ -83,14 +84,16 @@ public final class Setting<T> {
 
     /** A duration within a range, both ends included: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}; a bare number is seconds. */
     public static Setting<Duration> duration(String key, Duration defaultValue, Duration min, Duration max) {
-        String allowed = "a number with ms, s, m or h (a bare number is seconds) from " + plain(min) + " to " + plain(max);
+        String allowed =
+                "a number with ms, s, m or h (a bare number is seconds) from " + plain(min) + " to " + plain(max);
         return new Setting<>(key, defaultValue, allowed, text -> {
             Matcher duration = DURATION.matcher(text.toLowerCase(Locale.ROOT));
             if (!duration.matches()) {
                 throw new IllegalArgumentException();
             }
             String unit = duration.group("unit");
-            double millis = Double.parseDouble(duration.group("number")) * MILLIS.getOrDefault(unit == null ? "s" : unit, 1e3);
+            double millis =
+                    Double.parseDouble(duration.group("number")) * MILLIS.getOrDefault(unit == null ? "s" : unit, 1e3);
             if (!(millis >= min.toMillis() && millis <= max.toMillis())) {
                 throw new IllegalArgumentException();
             }
@@ -123,37 +126,44 @@ public final class Setting<T> {
     }
 
     /**
-     * The value in a configuration, or the default when the key is absent.
+     * The value in a configuration, or the default when the key is absent or empty.
      *
      * @throws IllegalArgumentException with a message that names key, value and what is allowed
      */
     public T in(Map<String, ?> configuration) {
         Object raw = configuration.get(key);
-        if (raw == null) {
+        String text = raw == null ? "" : text(raw);
+        if (text.isEmpty()) { // a form writes an empty field for "not set"
             return defaultValue;
         }
-        String text = text(raw);
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException notAllowed) {
-            throw new IllegalArgumentException(key + ": '" + shortened(text) + "' is not allowed; allowed is " + allowed, notAllowed);
+            throw new IllegalArgumentException(
+                    key + ": '" + shortened(text) + "' is not allowed; allowed is " + allowed, notAllowed);
         }
     }
 
     /** What a tool wrote, as trimmed text: an array or a collection of one element is its element, of several is joined by commas. */
     public static String text(Object raw) {
         if (raw instanceof Object[] array) {
-            return Arrays.stream(array).map(String::valueOf).collect(Collectors.joining(",")).trim();
+            return Arrays.stream(array)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(","))
+                    .trim();
         }
         if (raw instanceof Iterable<?> several) {
             StringBuilder joined = new StringBuilder();
-            several.forEach(element -> joined.append(joined.isEmpty() ? "" : ",").append(element));
+            several.forEach(
+                    element -> joined.append(joined.isEmpty() ? "" : ",").append(element));
             return joined.toString().trim();
         }
         if (raw instanceof Number number && !(raw instanceof Double || raw instanceof Float)) {
             return Long.toString(number.longValue());
         }
-        if (raw instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue()) && Math.abs(number.doubleValue()) < 1e15) {
+        if (raw instanceof Number number
+                && number.doubleValue() == Math.rint(number.doubleValue())
+                && Math.abs(number.doubleValue()) < 1e15) {
             return Long.toString(number.longValue()); // a JSON tool writes 10 as 10.0
         }
         return String.valueOf(raw).trim();
@@ -170,11 +180,15 @@ public final class Setting<T> {
     }
 
     private static int wholeNumber(String text) {
-        return text.regionMatches(true, 0, "0x", 0, 2) ? Integer.parseInt(text, 2, text.length(), 16) : Integer.parseInt(text);
+        return text.regionMatches(true, 0, "0x", 0, 2)
+                ? Integer.parseInt(text, 2, text.length(), 16)
+                : Integer.parseInt(text);
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     private static String plain(Duration duration) {

@@ -1,5 +1,6 @@
 package plumage.sensor;
 
+import org.osgi.annotation.versioning.ProviderType;
 import plumage.bus.BusName;
 import plumage.bus.Delay;
 import plumage.bus.I2cDevice;
@@ -7,6 +8,7 @@ import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
 
 /** How a chip is wired and set up, for the driver that opens it. */
+@ProviderType
 public interface Wiring {
     /** The configured bus. */
     BusName bus();

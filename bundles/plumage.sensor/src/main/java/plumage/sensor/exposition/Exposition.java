@@ -2,8 +2,10 @@ package plumage.sensor.exposition;
 
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** All metrics of the hub, merged and legal. A service; none of its methods throws or waits for hardware. */
+@ProviderType
 public interface Exposition {
     /** All metrics in a format, from a page that is built once for all who ask at about the same time. */
     Page page(Format format);

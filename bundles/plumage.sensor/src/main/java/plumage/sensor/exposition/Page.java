@@ -1,6 +1,9 @@
 package plumage.sensor.exposition;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** A rendered page. Whoever asks must not change the arrays: they are shared. */
+@ProviderType
 public interface Page {
     /** Its format. */
     Format format();

@@ -1,0 +1,141 @@
+package plumage.core;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import plumage.bus.BusException;
+import plumage.bus.BusName;
+import plumage.bus.BusProvider;
+import plumage.bus.BusProvider.I2cPort;
+import plumage.bus.BusProvider.SpiPort;
+import plumage.bus.Buses;
+import plumage.bus.I2cDevice;
+import plumage.bus.Registers;
+import plumage.bus.SpiDevice;
+import plumage.bus.SpiMode;
+import plumage.core.Line.Meter;
+
+/** All buses by name, whoever provides them. Devices stay valid while providers come and go. */
+@Component(service = {Buses.class, BusLayer.class})
+public final class BusLayer implements Buses {
+    private static final int REPEATS = 2;
+    private static final int LOWEST_ADDRESS = 0x08;
+    private static final int HIGHEST_ADDRESS = 0x77;
+
+    private final List<BusProvider> providers = new CopyOnWriteArrayList<>();
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
+    void addProvider(BusProvider provider) {
+        providers.add(provider);
+    }
+
+    void removeProvider(BusProvider provider) {
+        providers.remove(provider);
+        lines.values().forEach(line -> line.withdraw(provider));
+    }
+
+    @Override
+    public I2cDevice i2c(BusName bus, int address) {
+        return i2c(bus, address, new Meter());
+    }
+
+    @Override
+    public SpiDevice spi(BusName bus, SpiMode mode, int maxHertz) {
+        return spi(bus, mode, maxHertz, new Meter());
+    }
+
+    I2cDevice i2c(BusName bus, int address, Meter meter) {
+        require(bus, BusName.Kind.I2C);
+        if (address < LOWEST_ADDRESS || address > HIGHEST_ADDRESS) {
+            throw new IllegalArgumentException(String.format("address 0x%02x is not from 0x08 to 0x77", address));
+        }
+        return new I2c(line(bus), bus, address, meter, 0);
+    }
+
+    SpiDevice spi(BusName bus, SpiMode mode, int maxHertz, Meter meter) {
+        require(bus, BusName.Kind.SPI);
+        return new Spi(line(bus), bus, mode, maxHertz, meter);
+    }
+
+    Line line(BusName bus) {
+        return lines.computeIfAbsent(bus.line(), name -> new Line(name, this::provider));
+    }
+
+    Collection<Line> lines() {
+        return lines.values();
+    }
+
+    private @Nullable BusProvider provider(BusName bus) {
+        for (BusProvider provider : providers) {
+            if (provider.provides(bus)) {
+                return provider;
+            }
+        }
+        return null;
+    }
+
+    private static void require(BusName bus, BusName.Kind kind) {
+        if (bus.kind() != kind) {
+            throw new IllegalArgumentException(bus + " is not a bus of kind " + kind);
+        }
+    }
+
+    private record I2c(Line line, BusName bus, int address, Meter meter, int repeats) implements I2cDevice {
+        private static final byte[] NOTHING = {};
+
+        @Override
+        public void write(int... bytes) throws BusException {
+            transfer(bytes(bytes), NOTHING, 0);
+        }
+
+        @Override
+        public byte[] read(int count) throws BusException {
+            return transfer(NOTHING, new byte[count], 0);
+        }
+
+        @Override
+        public byte[] writeRead(byte[] bytes, int count) throws BusException {
+            return transfer(bytes, new byte[count], repeats);
+        }
+
+        @Override
+        public Registers registers() {
+            // Reading a register twice does no harm; only there may the line repeat a transfer.
+            return repeats == 0 ? new I2c(line, bus, address, meter, REPEATS).registers() : I2cDevice.super.registers();
+        }
+
+        private byte[] transfer(byte[] write, byte[] read, int times) throws BusException {
+            return line.transfer(bus, I2cPort.class, meter, times, port -> {
+                port.transfer(address, write, read);
+                return read;
+            });
+        }
+    }
+
+    private record Spi(Line line, BusName bus, SpiMode mode, int maxHertz, Meter meter) implements SpiDevice {
+        @Override
+        public byte[] transfer(int... bytes) throws BusException {
+            return line.transfer(bus, SpiPort.class, meter, 0, port -> {
+                byte[] both = bytes(bytes);
+                port.transfer(mode, maxHertz, both);
+                return both;
+            });
+        }
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+}

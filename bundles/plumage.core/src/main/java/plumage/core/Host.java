@@ -1,0 +1,128 @@
+package plumage.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumage.core.ConfigurationException.Problem;
+import plumage.sensor.Reading;
+import plumage.sensor.SensorDriver;
+import plumage.sensor.SensorHost;
+import plumage.sensor.Setting;
+
+/** Starts sensors for all drivers. */
+@Component(
+        service = {SensorHost.class, Host.class},
+        configurationPid = "plumage.core")
+@Designate(ocd = Host.Config.class)
+public final class Host implements SensorHost {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    private static final String NAMESPACE = "[a-zA-Z_][a-zA-Z0-9_]{0,63}";
+
+    /** What holds for every sensor. */
+    @ObjectClassDefinition(
+            name = "Plumage: all sensors",
+            description = "What holds for every sensor. A change restarts all sensors.")
+    @interface Config {
+        @AttributeDefinition(name = "Namespace", description = "First part of the names of all sensors' metrics.")
+        String namespace() default "sensor";
+    }
+
+    private final String namespace;
+    private final BusLayer buses;
+    private final Workers workers = new Workers();
+    private final Claims claims = new Claims();
+    private final Set<String> pids = ConcurrentHashMap.newKeySet();
+
+    @Activate
+    public Host(@Reference BusLayer buses, Config config) {
+        this.buses = buses;
+        if (config.namespace().matches(NAMESPACE)) {
+            namespace = config.namespace();
+        } else {
+            LOG.error(
+                    "plumage.core: namespace: '{}' is not allowed; allowed are up to 64 letters, digits and _, no digit first; 'sensor' is used",
+                    Setting.shortened(config.namespace()));
+            namespace = "sensor";
+        }
+    }
+
+    @Deactivate
+    void close() {
+        workers.close();
+    }
+
+    @Override
+    public Sensor start(SensorDriver driver, Map<String, ?> configuration) {
+        Identity identity = Identity.of(configuration);
+        pids.add(identity.pid());
+        return new Taken(identity.pid(), sensor(driver, configuration, identity));
+    }
+
+    private Sensor sensor(SensorDriver driver, Map<String, ?> configuration, Identity identity) {
+        SensorSettings settings;
+        try {
+            settings = SensorSettings.parse(driver, configuration, identity);
+        } catch (ConfigurationException refused) {
+            refused.problems().forEach(problem -> LOG.error("{}: {}", identity.pid(), problem.message()));
+            List<String> keys = refused.problems().stream().map(Problem::key).toList();
+            return new Idle(ConfigurationErrors.reading(identity.pid(), keys));
+        }
+        if (!settings.enabled()) {
+            return new Idle(new Reading(settings.name(), true, true, Revisions.next(), List.of(), List.of(), 0));
+        }
+        HostedSensor sensor = new HostedSensor(
+                settings.name(),
+                identity.pid(),
+                claims,
+                () -> new Sampler(namespace, driver, settings, workers, buses));
+        claims.claim(settings.name(), sensor);
+        return sensor;
+    }
+
+    /** The PIDs of all configurations that a driver has taken, refused ones too. */
+    Set<String> pids() {
+        return pids;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    /** A configuration that a driver has taken. */
+    private final class Taken implements Sensor {
+        private final String pid;
+        private final Sensor sensor;
+
+        Taken(String pid, Sensor sensor) {
+            this.pid = pid;
+            this.sensor = sensor;
+        }
+
+        @Override
+        public Reading reading() {
+            return sensor.reading();
+        }
+
+        @Override
+        public void close() {
+            pids.remove(pid);
+            sensor.close();
+        }
+    }
+
+    /** A sensor that is not read: refused or not enabled. */
+    private record Idle(Reading reading) implements Sensor {
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,32 @@
+package plumage.core;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import plumage.sensor.Setting;
+
+/**
+ * Who a configuration is, whichever tool wrote it.
+ *
+ * @param pid of the configuration, as in its file or the web console
+ * @param instance the part that a person chose: {@code office} of {@code plumage.bme680-office.cfg} or {@code plumage.bme680~office}
+ */
+record Identity(String pid, String instance) {
+    private static final Pattern FILE = Pattern.compile("[^-~/]+[-~](?<instance>[^/]+)\\.(?:cfg|config)");
+
+    static Identity of(Map<String, ?> configuration) {
+        String pid = Setting.text(orEmpty(configuration.get("service.pid")));
+        String file = Setting.text(orEmpty(configuration.get("felix.fileinstall.filename")));
+        String factory = Setting.text(orEmpty(configuration.get("service.factoryPid")));
+        Matcher named = FILE.matcher(file.substring(file.lastIndexOf('/') + 1));
+        if (named.matches()) {
+            return new Identity(pid, named.group("instance"));
+        }
+        String instance = pid.startsWith(factory) ? pid.substring(factory.length()) : pid;
+        return new Identity(pid, instance.replaceFirst("^[~.-]", ""));
+    }
+
+    private static Object orEmpty(@org.jspecify.annotations.Nullable Object value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,237 @@
+package plumage.core;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import plumage.bus.BusException;
+import plumage.bus.BusName;
+import plumage.bus.BusProvider;
+import plumage.bus.BusProvider.BusPort;
+import plumage.bus.Fault;
+
+/**
+ * One physical bus: a controller and all names that lead through it. One transfer at a time; whoever finds one that does not return is turned away, so that a
+ * hung transfer costs the one thread that is in it. A port is opened, used and closed only by the thread that has the turn: a descriptor is never closed under a
+ * transfer.
+ */
+final class Line {
+    /** What is done with a port during one turn. */
+    @FunctionalInterface
+    interface Transfer<P extends BusPort, R> {
+        R on(P port) throws BusException;
+    }
+
+    /** Adds up the time that one sensor's transfers took. Used by one thread at a time. */
+    static final class Meter {
+        private long nanos;
+
+        double takeSeconds() {
+            double seconds = nanos / 1e9;
+            nanos = 0;
+            return seconds;
+        }
+    }
+
+    private record Open(BusProvider provider, BusPort port) {}
+
+    private static final long PATIENCE_MILLIS = 1000;
+
+    private final String name;
+    private final Function<BusName, @Nullable BusProvider> providers;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    /** Guarded by {@link #turn}. */
+    private final Map<BusName, Open> ports = new HashMap<>();
+
+    private final Collection<BusProvider> withdrawn = ConcurrentHashMap.newKeySet();
+    private volatile long transferSince; // 0: none
+
+    private final LongAdder transfers = new LongAdder();
+    private final LongAdder busyNanos = new LongAdder();
+    private final LongAdder skippedTurns = new LongAdder();
+    private final Map<Fault, LongAdder> errors = new ConcurrentHashMap<>();
+
+    Line(String name, Function<BusName, @Nullable BusProvider> providers) {
+        this.name = name;
+        this.providers = providers;
+    }
+
+    /**
+     * Makes one transfer when it is this one's turn.
+     *
+     * @param repeats how often it may be repeated when nobody acknowledged or the bus was lost: 0 unless it is idempotent
+     */
+    <P extends BusPort, R> R transfer(BusName bus, Class<P> kind, Meter meter, int repeats, Transfer<P, R> transfer)
+            throws BusException {
+        takeTurn();
+        try {
+            for (int attempt = 0; ; attempt++) {
+                P port = kind.cast(port(bus).port());
+                try {
+                    return timed(port, meter, transfer);
+                } catch (BusException failed) {
+                    count(failed.fault());
+                    if (failed.fault() == Fault.BUS || failed.fault() == Fault.TIMEOUT) {
+                        close(ports.remove(
+                                bus)); // the adapter may have gone and come back; a new descriptor is the remedy
+                    }
+                    if (attempt >= repeats || failed.fault() != Fault.NACK && failed.fault() != Fault.BUS) {
+                        throw failed;
+                    }
+                }
+            }
+        } finally {
+            yieldTurn();
+        }
+    }
+
+    private <P extends BusPort, R> R timed(P port, Meter meter, Transfer<P, R> transfer) throws BusException {
+        long start = System.nanoTime();
+        transferSince = start == 0 ? 1 : start;
+        try {
+            return transfer.on(port);
+        } finally {
+            long taken = System.nanoTime() - start;
+            transferSince = 0;
+            transfers.increment();
+            busyNanos.add(taken);
+            meter.nanos += taken;
+        }
+    }
+
+    private void takeTurn() throws BusException {
+        try {
+            if (turn.tryLock() || !isHung() && turn.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new BusException(Fault.BUS, name + ": stopped while waiting for its turn", stopping);
+        }
+        throw new BusException(Fault.BUS, name + ": another transfer on it does not return");
+    }
+
+    private void yieldTurn() {
+        // Who is withdrawn while the lock changes hands is seen by the second look.
+        do {
+            closeWithdrawn();
+            turn.unlock();
+        } while (!withdrawn.isEmpty() && turn.tryLock());
+    }
+
+    /** Whether a transfer has not returned for longer than anybody waits. */
+    boolean isHung() {
+        long since = transferSince;
+        return since != 0 && System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    }
+
+    private Open port(BusName bus) throws BusException {
+        Open open = ports.get(bus);
+        if (open == null) {
+            BusProvider provider = providers.apply(bus);
+            if (provider == null) {
+                throw new BusException(Fault.BUS, bus + ": nothing provides this bus at present");
+            }
+            try {
+                open = new Open(provider, provider.open(bus));
+            } catch (BusException absent) {
+                count(absent.fault());
+                throw absent;
+            }
+            ports.put(bus, open);
+        }
+        return open;
+    }
+
+    /** Closes the ports of a provider, those in use as soon as their transfer returns. Does not wait. */
+    void withdraw(BusProvider provider) {
+        withdrawn.add(provider);
+        if (turn.tryLock()) {
+            yieldTurn();
+        }
+    }
+
+    /** Called with the turn. */
+    private void closeWithdrawn() {
+        for (BusProvider provider : List.copyOf(withdrawn)) {
+            ports.values().removeIf(open -> {
+                boolean gone = open.provider() == provider;
+                if (gone) {
+                    close(open);
+                }
+                return gone;
+            });
+            withdrawn.remove(provider);
+        }
+    }
+
+    private static void close(@Nullable Open open) {
+        if (open != null) {
+            open.port().close();
+        }
+    }
+
+    private void count(Fault fault) {
+        errors(fault).increment();
+    }
+
+    private LongAdder errors(Fault fault) {
+        return errors.computeIfAbsent(fault, f -> new LongAdder());
+    }
+
+    void skippedTurn() {
+        skippedTurns.increment();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Grows whenever a number below changes. */
+    long revision() {
+        return transfers.sum()
+                + skippedTurns.sum()
+                + errors.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    void addTo(Families families) {
+        families.counter(
+                        "plumage_bus_transfers",
+                        "",
+                        "Transfers on a bus, repetitions included.",
+                        transfers.sum(),
+                        "bus",
+                        name)
+                .counter(
+                        "plumage_bus_busy_seconds",
+                        "seconds",
+                        "Time that transfers took on a bus.",
+                        busyNanos.sum() / 1e9,
+                        "bus",
+                        name)
+                .counter(
+                        "plumage_bus_turns_skipped",
+                        "",
+                        "Measurements left out because the one before was still under way.",
+                        skippedTurns.sum(),
+                        "bus",
+                        name);
+        for (Fault fault : Fault.values()) {
+            families.counter(
+                    "plumage_bus_errors",
+                    "",
+                    "Transfers that failed, by reason.",
+                    errors(fault).sum(),
+                    "bus",
+                    name,
+                    "reason",
+                    fault.label());
+        }
+    }
+}

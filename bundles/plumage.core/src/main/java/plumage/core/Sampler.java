@@ -1,0 +1,307 @@
+package plumage.core;
+
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumage.bus.BusException;
+import plumage.bus.BusName;
+import plumage.bus.Delay;
+import plumage.bus.Fault;
+import plumage.bus.I2cDevice;
+import plumage.bus.SpiDevice;
+import plumage.bus.SpiMode;
+import plumage.sensor.Instrument;
+import plumage.sensor.Reading;
+import plumage.sensor.SensorDriver;
+import plumage.sensor.Setting;
+import plumage.sensor.Wiring;
+
+/**
+ * Reads one sensor, turn by turn, and keeps what is known of it.
+ *
+ * <p>A turn comes every interval. One that comes while the attempt before is still under way is skipped. After failures turns come less often, down to one a
+ * minute. A failed attempt forgets the chip: the next one identifies and calibrates it again, so that plugging it back in heals. An attempt that is overdue
+ * counts as failed at once; what it brings when it returns is thrown away.
+ */
+final class Sampler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
+
+    /** How long an attempt may take beyond its own pauses. */
+    private static final Duration ALLOWANCE = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
+
+    /** One attempt: on time, or given up. */
+    private static final class Attempt {
+        long pausedNanos;
+        boolean overdue;
+    }
+
+    private final String namespace;
+    private final SensorDriver driver;
+    private final SensorSettings settings;
+    private final Workers workers;
+    private final Line line;
+    private final Line.Meter meter = new Line.Meter();
+    private final Map<String, String> labels;
+    private final Wiring wiring;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Used by one attempt at a time. */
+    private @Nullable Instrument instrument;
+
+    // Guarded by this.
+    private final Health health;
+    private @Nullable Attempt running;
+    private Workers.@Nullable Appointment nextTurn;
+    private long nextTurnAt = System.nanoTime();
+    private int failures;
+    private @Nullable Fault failing;
+    private boolean tried;
+    private List<MetricFamilySamples> values = List.of();
+    private long expiresAt = System.nanoTime();
+
+    private volatile Reading reading;
+
+    Sampler(String namespace, SensorDriver driver, SensorSettings settings, Workers workers, BusLayer buses) {
+        this.namespace = namespace;
+        this.driver = driver;
+        this.settings = settings;
+        this.workers = workers;
+        line = buses.line(settings.bus());
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("sensor", settings.name());
+        all.putAll(settings.labels());
+        labels = all;
+        health = new Health(namespace, driver, settings, labels);
+        wiring = new SensorWiring(buses);
+        reading = snapshot();
+    }
+
+    Reading reading() {
+        return reading;
+    }
+
+    /** The first turn comes at once. */
+    synchronized void start() {
+        nextTurnAt = System.nanoTime();
+        schedule();
+    }
+
+    /** Ends the turns; an attempt under way ends at its next pause or transfer. */
+    @Override
+    public synchronized void close() {
+        closed.countDown();
+        if (nextTurn != null) {
+            nextTurn.cancel();
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private synchronized void schedule() {
+        if (!isClosed()) {
+            nextTurn = workers.after(Duration.ofNanos(Math.max(0, nextTurnAt - System.nanoTime())), this::turn);
+        }
+    }
+
+    private synchronized void turn() {
+        if (isClosed()) {
+            return;
+        }
+        nextTurnAt += settings.interval().toNanos();
+        if (running != null) {
+            line.skippedTurn();
+        } else {
+            Attempt attempt = new Attempt();
+            running = attempt;
+            workers.run(() -> run(attempt));
+        }
+        schedule();
+    }
+
+    private void run(Attempt attempt) {
+        watch(attempt, ALLOWANCE);
+        Values measured = new Values();
+        @Nullable BusException failed = null;
+        try {
+            Instrument opened = instrument == null ? driver.open(wiring) : instrument;
+            instrument = opened;
+            opened.measureInto(measured);
+            Optional<Fault> nothing = measured.nothing();
+            if (nothing.isPresent()) {
+                failed = new BusException(nothing.get(), "no value at all");
+            }
+        } catch (BusException fault) {
+            failed = fault;
+        } catch (RuntimeException defect) {
+            // A defect of the driver must not end the turns of its sensor, nor touch others.
+            LOG.error("{}: defect in the driver of {}", settings.name(), driver.chip(), defect);
+            failed = new BusException(Fault.FAULT, "defect in the driver: " + defect, defect);
+        }
+        if (failed != null || attempt.overdue) {
+            instrument = null;
+        }
+        finish(attempt, measured, failed);
+    }
+
+    private synchronized void finish(Attempt attempt, Values measured, @Nullable BusException failed) {
+        running = null;
+        health.measured(meter.takeSeconds());
+        if (isClosed()) {
+            return;
+        }
+        if (attempt.overdue) {
+            LOG.info("{}: the overdue transfer on {} has returned", settings.name(), settings.bus());
+            retryAfter(Duration.ZERO);
+        } else if (failed == null) {
+            succeeded(measured);
+        } else {
+            failed(failed.fault(), String.valueOf(failed.getMessage()));
+            retryAfter(backOff());
+        }
+        publish();
+    }
+
+    private void succeeded(Values measured) {
+        health.attempted();
+        health.succeeded(System.currentTimeMillis() / 1e3, measured.missing());
+        values = measured.families(namespace, settings, labels);
+        long interval = settings.interval().toNanos();
+        expiresAt = System.nanoTime() + Math.min(3 * interval, interval + LONGEST_BACK_OFF.toNanos());
+        if (failing != null) {
+            LOG.info("{}: answers again", settings.name());
+        }
+        failing = null;
+        failures = 0;
+        tried = true;
+    }
+
+    private void failed(Fault fault, String message) {
+        health.attempted();
+        health.failed(fault);
+        if (failing != fault) {
+            LOG.warn("{}: cannot be read ({}): {}", settings.name(), fault.label(), message);
+        }
+        failing = fault;
+        failures++;
+        tried = true;
+    }
+
+    /** Doubles with each failure from one interval on; an interval of a minute and more stays. */
+    private Duration backOff() {
+        long interval = settings.interval().toNanos();
+        long longest = Math.max(interval, LONGEST_BACK_OFF.toNanos());
+        return Duration.ofNanos(Math.min(longest, interval << Math.min(failures - 1, 10)));
+    }
+
+    private void retryAfter(Duration wait) {
+        if (nextTurn != null) {
+            nextTurn.cancel();
+        }
+        nextTurnAt = System.nanoTime() + wait.toNanos();
+        schedule();
+    }
+
+    /** Gives an attempt up when it is not back in time; pauses prolong its time. */
+    private void watch(Attempt attempt, Duration time) {
+        workers.after(time, () -> {
+            synchronized (this) {
+                if (running != attempt || isClosed()) {
+                    return;
+                }
+                Duration paused = Duration.ofNanos(attempt.pausedNanos);
+                if (!paused.isZero()) {
+                    attempt.pausedNanos = 0;
+                    watch(attempt, paused);
+                    return;
+                }
+                attempt.overdue = true;
+                failed(Fault.TIMEOUT, "a transfer on " + settings.bus() + " does not return");
+                publish();
+            }
+        });
+    }
+
+    private synchronized void publish() {
+        reading = snapshot();
+    }
+
+    private Reading snapshot() {
+        return new Reading(settings.name(), true, tried, Revisions.next(), health.families(), values, expiresAt);
+    }
+
+    private synchronized void paused(Duration duration) {
+        if (running != null) {
+            running.pausedNanos += duration.toNanos();
+        }
+    }
+
+    private final class SensorWiring implements Wiring, Delay {
+        private final BusLayer buses;
+
+        SensorWiring(BusLayer buses) {
+            this.buses = buses;
+        }
+
+        @Override
+        public BusName bus() {
+            return settings.bus();
+        }
+
+        @Override
+        public I2cDevice i2c() {
+            return buses.i2c(settings.bus(), settings.address().orElseThrow(), meter);
+        }
+
+        @Override
+        public SpiDevice spi(SpiMode mode, int maxHertz) {
+            return buses.spi(settings.bus(), mode, maxHertz, meter);
+        }
+
+        @Override
+        public Delay delay() {
+            return this;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // each setting was put there with its own value
+        public <T> T get(Setting<T> setting) {
+            Object value = settings.own().get(setting);
+            if (value == null) {
+                throw new IllegalArgumentException("not a setting of " + driver.chip() + ": " + setting);
+            }
+            return (T) value;
+        }
+
+        @Override
+        public void identified(String variant) {
+            synchronized (Sampler.this) {
+                health.identified(variant);
+            }
+        }
+
+        @Override
+        public void pause(Duration duration) throws BusException {
+            paused(duration);
+            try {
+                if (!closed.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            throw new BusException(Fault.BUS, settings.name() + " is being stopped");
+        }
+    }
+}

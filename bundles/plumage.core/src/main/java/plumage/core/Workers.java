@@ -1,0 +1,93 @@
+package plumage.core;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of all sensors: a timer that never blocks, and a small pool that does. The pool grows when all its threads wait (for a conversion, or for a
+ * transfer that hangs) and shrinks when they are idle. All are daemons.
+ */
+final class Workers implements AutoCloseable {
+    /** Something that will be done. */
+    @FunctionalInterface
+    interface Appointment {
+        void cancel();
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final int MOST_THREADS = 16;
+
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("plumage-timer"));
+    private final ThreadPoolExecutor pool;
+
+    Workers() {
+        timer.setRemoveOnCancelPolicy(true);
+        // A task goes to an idle thread, else to a new one, and waits in the queue only when there are enough: the
+        // order that a plain queue turns round.
+        LinkedTransferQueue<Runnable> queue = new LinkedTransferQueue<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean offer(Runnable task) {
+                return tryTransfer(task);
+            }
+        };
+        pool = new ThreadPoolExecutor(
+                1, MOST_THREADS, 10, TimeUnit.SECONDS, queue, named("plumage-worker"), (task, full) -> {
+                    if (!full.isShutdown()) {
+                        queue.put(task);
+                    }
+                });
+    }
+
+    /** Runs a task that may block. */
+    void run(Runnable task) {
+        pool.execute(task);
+    }
+
+    /** Runs a task that does not block, after a while. After {@link #close} it is forgotten. */
+    Appointment after(Duration delay, Runnable task) {
+        try {
+            Future<?> future = timer.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException closed) {
+            return () -> {};
+        }
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException defect) {
+            LOG.error("defect in a timed task", defect); // a scheduled executor would keep it to itself
+        }
+    }
+
+    /** Ends the threads, those that are inside a transfer as soon as it returns. Does not wait. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        pool.shutdown();
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadFactory factory = Executors.defaultThreadFactory();
+        return task -> {
+            Thread thread = factory.newThread(task);
+            thread.setName(name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
