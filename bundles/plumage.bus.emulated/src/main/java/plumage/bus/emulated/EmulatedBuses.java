@@ -1,0 +1,331 @@
+package plumage.bus.emulated;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import plumage.bus.BusException;
+import plumage.bus.BusName;
+import plumage.bus.BusName.Kind;
+import plumage.bus.BusProvider;
+import plumage.bus.Fault;
+import plumage.bus.SpiMode;
+
+/**
+ * Buses named {@code emulated-i2c-<number>} and {@code emulated-spi-<number>.<chip select>}, with chips that are plugged and unplugged while transfers run.
+ * A bus is there from the first {@link #appear} or {@code plug} on, until {@link #vanish}. Needs no framework; in one it is a service. Thread safe.
+ *
+ * <p>It minds its user's manners too: two transfers at once on one line, a transfer on a closed port and a port closed during its transfer are errors. All
+ * methods that take a bus throw {@link IllegalArgumentException} when its name is not that of an emulated bus, or its address not one of 0x08 to 0x77.
+ */
+public final class EmulatedBuses implements BusProvider, AutoCloseable {
+    private static final int FIRST_ADDRESS = 0x08;
+    private static final int LAST_ADDRESS = 0x77;
+    /** An SPI bus with its chip select has one place only. */
+    private static final int NO_ADDRESS = 0;
+    /** What a line without anybody driving it reads as. */
+    private static final byte FLOATING = (byte) 0xFF;
+
+    private final Map<BusName, Adapter> adapters = new ConcurrentHashMap<>();
+    private final Map<Place, Slot> slots = new ConcurrentHashMap<>();
+    private final Map<BusName, Faults> busFaults = new ConcurrentHashMap<>();
+    private final Map<BusName, AtomicLong> transfers = new ConcurrentHashMap<>();
+    private final Map<String, AtomicBoolean> busyLines = new ConcurrentHashMap<>();
+
+    /** No bus, no chip. */
+    public EmulatedBuses() {}
+
+    /** Plugs a chip into an I2C bus in place of what was there; makes the bus appear. */
+    public void plug(String bus, int address, EmulatedChip chip) {
+        plug(i2c(bus, address), chip);
+    }
+
+    /** Plugs a chip into an SPI bus, at the chip select that is part of its name; makes the bus appear. */
+    public void plug(String bus, EmulatedChip chip) {
+        plug(spi(bus), chip);
+    }
+
+    /** Takes the chip at this address away; harmless when there is none. Unlike {@link #vanish}, the bus stays. */
+    public void unplug(String bus, int address) {
+        slot(i2c(bus, address)).plugged = null;
+    }
+
+    /** Takes the chip at this chip select away; harmless when there is none. */
+    public void unplug(String bus) {
+        slot(spi(bus)).plugged = null;
+    }
+
+    /** Plugs the chip that was plugged here last; returns false when none ever was. */
+    public boolean replug(String bus, int address) {
+        return replug(i2c(bus, address));
+    }
+
+    /** Plugs the chip that was plugged here last; returns false when none ever was. */
+    public boolean replug(String bus) {
+        return replug(spi(bus));
+    }
+
+    /** Makes a bus appear, with the chips that are plugged into it; harmless when it is there. */
+    public void appear(String bus) {
+        appear(emulated(bus));
+    }
+
+    /** Makes a bus go, as an adapter that is pulled out: its open ports are dead for ever, its chips stay plugged for when it appears again. */
+    public void vanish(String bus) {
+        Adapter adapter = adapters.remove(emulated(bus));
+        if (adapter != null) {
+            adapter.gone = true;
+        }
+    }
+
+    /** The faults of one address on an I2C bus. */
+    public Faults faults(String bus, int address) {
+        return slot(i2c(bus, address)).faults;
+    }
+
+    /** The faults of a whole bus. */
+    public Faults faults(String bus) {
+        return faults(emulated(bus));
+    }
+
+    /** How many transfers have been tried on a bus. */
+    public long transfers(String bus) {
+        return count(emulated(bus)).get();
+    }
+
+    /** How many ports of a bus are open, those of an adapter that went left out. */
+    public int openPorts(String bus) {
+        Adapter adapter = adapters.get(emulated(bus));
+        return adapter == null ? 0 : adapter.open.get();
+    }
+
+    /** A line for every place where a chip is or was plugged or a fault was asked for, in order. */
+    List<String> describe() {
+        return slots.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(
+                        Comparator.comparing((Place place) -> place.bus.text()).thenComparingInt(Place::address)))
+                .map(slot -> describe(slot.getKey(), slot.getValue()))
+                .toList();
+    }
+
+    /** Every emulated name, present or not; never that of a device file. */
+    @Override
+    public boolean provides(BusName bus) {
+        return bus.emulated();
+    }
+
+    @Override
+    public BusPort open(BusName bus) throws BusException {
+        Adapter adapter = adapters.get(bus);
+        if (adapter == null) {
+            throw new BusException(Fault.BUS, bus + ": no such bus; plug a chip into it to make it appear");
+        }
+        Connection connection = new Connection(bus, adapter);
+        return bus.kind() == Kind.I2C ? new EmulatedI2cPort(connection) : new EmulatedSpiPort(connection);
+    }
+
+    /** Lets go of every transfer that hangs and clears all faults, so that no thread stays behind. */
+    @Override
+    public void close() {
+        busFaults.values().forEach(Faults::clear);
+        slots.values().forEach(slot -> slot.faults.clear());
+    }
+
+    private void plug(Place place, EmulatedChip chip) {
+        chip.powerUp();
+        Slot slot = slot(place);
+        slot.last = chip;
+        slot.plugged = chip;
+        appear(place.bus);
+    }
+
+    private boolean replug(Place place) {
+        EmulatedChip chip = slot(place).last;
+        if (chip != null) {
+            plug(place, chip);
+        }
+        return chip != null;
+    }
+
+    private void appear(BusName bus) {
+        adapters.computeIfAbsent(bus, name -> new Adapter());
+    }
+
+    private Slot slot(Place place) {
+        return slots.computeIfAbsent(place, p -> new Slot());
+    }
+
+    private Faults faults(BusName bus) {
+        return busFaults.computeIfAbsent(bus, name -> new Faults());
+    }
+
+    private AtomicLong count(BusName bus) {
+        return transfers.computeIfAbsent(bus, name -> new AtomicLong());
+    }
+
+    private String describe(Place place, Slot slot) {
+        EmulatedChip chip = slot.plugged;
+        String what = chip != null ? chip.toString() : slot.last != null ? "(" + slot.last + " unplugged)" : "(empty)";
+        String gone = adapters.containsKey(place.bus) ? "" : " (bus absent)";
+        return String.join(
+                                " ",
+                                place.toString(),
+                                what,
+                                slot.faults.toString(),
+                                faults(place.bus).toString())
+                        .stripTrailing()
+                + gone;
+    }
+
+    private static Place i2c(String bus, int address) {
+        BusName name = emulated(bus);
+        if (name.kind() != Kind.I2C) {
+            throw new IllegalArgumentException(name + ": not an I2C bus, so its chips have no address");
+        }
+        if (address < FIRST_ADDRESS || address > LAST_ADDRESS) {
+            throw new IllegalArgumentException(
+                    String.format("address 0x%02x is not allowed; allowed is 0x08 to 0x77", address));
+        }
+        return new Place(name, address);
+    }
+
+    private static Place spi(String bus) {
+        BusName name = emulated(bus);
+        if (name.kind() != Kind.SPI) {
+            throw new IllegalArgumentException(name + ": not an SPI bus, so its chips have an address");
+        }
+        return new Place(name, NO_ADDRESS);
+    }
+
+    private static BusName emulated(String bus) {
+        BusName name = BusName.parse(bus);
+        if (!name.emulated()) {
+            throw new IllegalArgumentException(name + ": not an emulated bus; those are behind emulated-");
+        }
+        return name;
+    }
+
+    /** Where a chip can be plugged. */
+    private record Place(BusName bus, int address) {
+        @Override
+        public String toString() {
+            return bus.kind() == Kind.SPI ? bus.text() : String.format("%s 0x%02x", bus, address);
+        }
+    }
+
+    /** What is at a place. */
+    private static final class Slot {
+        final Faults faults = new Faults();
+        volatile @Nullable EmulatedChip plugged;
+        volatile @Nullable EmulatedChip last;
+    }
+
+    /** A bus while it is there; one that comes back is another one. */
+    private static final class Adapter {
+        final AtomicInteger open = new AtomicInteger();
+        volatile boolean gone;
+    }
+
+    /** A transfer that reaches the chip, or nobody. */
+    private interface Transfer {
+        void with(@Nullable EmulatedChip chip) throws BusException;
+    }
+
+    /** What an I2C and an SPI port have in common. */
+    private final class Connection {
+        private final BusName bus;
+        private final Adapter adapter;
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private final AtomicBoolean transferring = new AtomicBoolean();
+
+        Connection(BusName bus, Adapter adapter) {
+            this.bus = bus;
+            this.adapter = adapter;
+            adapter.open.incrementAndGet();
+        }
+
+        void transfer(int address, byte[] answer, Transfer transfer) throws BusException {
+            Place place = new Place(bus, address);
+            AtomicBoolean busy = busyLines.computeIfAbsent(bus.line(), line -> new AtomicBoolean());
+            if (!busy.compareAndSet(false, true)) {
+                throw new BusException(Fault.BUS, place + ": a second transfer at once on " + bus.line());
+            }
+            transferring.set(true);
+            try {
+                count(bus).incrementAndGet();
+                Slot slot = slot(place);
+                present();
+                faults(bus).before();
+                slot.faults.before();
+                present();
+                transfer.with(slot.plugged);
+                slot.faults.after(answer);
+                faults(bus).after(answer);
+            } catch (BusException e) {
+                throw new BusException(e.fault(), place + ": " + e.getMessage(), e);
+            } finally {
+                transferring.set(false);
+                busy.set(false);
+            }
+        }
+
+        void close() {
+            if (closed.compareAndSet(false, true)) {
+                adapter.open.decrementAndGet();
+                if (transferring.get()) {
+                    throw new IllegalStateException(bus + ": closed during a transfer");
+                }
+            }
+        }
+
+        private void present() throws BusException {
+            if (closed.get()) {
+                throw new BusException(Fault.BUS, "a transfer on a closed port");
+            }
+            if (adapter.gone) {
+                throw new BusException(Fault.BUS, "the adapter is gone");
+            }
+        }
+    }
+
+    private record EmulatedI2cPort(Connection connection) implements I2cPort {
+        @Override
+        public void transfer(int address, byte[] write, byte[] read) throws BusException {
+            connection.transfer(address, read, chip -> {
+                if (chip == null) {
+                    throw new BusException(Fault.NACK, "not acknowledged, no chip there");
+                }
+                chip.i2c(write.clone(), read);
+            });
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
+
+    private record EmulatedSpiPort(Connection connection) implements SpiPort {
+        /** SPI cannot tell that a chip is missing: its line floats. */
+        @Override
+        public void transfer(SpiMode mode, int maxHertz, byte[] bytes) throws BusException {
+            connection.transfer(NO_ADDRESS, bytes, chip -> {
+                if (chip == null) {
+                    Arrays.fill(bytes, FLOATING);
+                } else {
+                    chip.spi(mode, maxHertz, bytes);
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
+}
