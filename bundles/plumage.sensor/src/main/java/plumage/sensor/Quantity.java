@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
  * <quantity>.offset} and {@code <quantity>.scale} use. A driver may add one of its own with {@link #gauge} or {@link #counter}.
  */
 public final class Quantity {
+    // before the constants, which are checked with it
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+
     public static final Quantity TEMPERATURE = gauge("temperature", "celsius", "Temperature in degrees Celsius.");
     public static final Quantity RELATIVE_HUMIDITY =
             gauge("relative_humidity", "ratio", "Relative humidity over water, 0 to 1.");
@@ -27,8 +30,6 @@ public final class Quantity {
     /** Derived from pressure and the configured altitude. */
     public static final Quantity SEA_LEVEL_PRESSURE = gauge(
             "sea_level_pressure", "pascals", "Air pressure reduced to sea level, derived from pressure and altitude.");
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
     private final String name;
     private final String unit;
