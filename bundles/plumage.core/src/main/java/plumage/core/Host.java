@@ -94,7 +94,7 @@ public final class Host implements SensorHost {
         return pids;
     }
 
-    Workers workers() {
+    Schedule schedule() {
         return workers;
     }
 

@@ -48,7 +48,7 @@ final class Sampler implements AutoCloseable {
     private final String namespace;
     private final SensorDriver driver;
     private final SensorSettings settings;
-    private final Workers workers;
+    private final Schedule schedule;
     private final Line line;
     private final Line.Meter meter = new Line.Meter();
     private final Map<String, String> labels;
@@ -61,21 +61,22 @@ final class Sampler implements AutoCloseable {
     // Guarded by this.
     private final Health health;
     private @Nullable Attempt running;
-    private Workers.@Nullable Appointment nextTurn;
-    private long nextTurnAt = System.nanoTime();
+    private Schedule.@Nullable Appointment nextTurn;
+    private long nextTurnAt;
     private int failures;
     private @Nullable Fault failing;
     private boolean tried;
     private List<MetricFamilySamples> values = List.of();
-    private long expiresAt = System.nanoTime();
+    private long expiresAt;
 
     private volatile Reading reading;
 
-    Sampler(String namespace, SensorDriver driver, SensorSettings settings, Workers workers, BusLayer buses) {
+    Sampler(String namespace, SensorDriver driver, SensorSettings settings, Schedule schedule, BusLayer buses) {
         this.namespace = namespace;
         this.driver = driver;
         this.settings = settings;
-        this.workers = workers;
+        this.schedule = schedule;
+        expiresAt = schedule.nanoTime();
         line = buses.line(settings.bus());
         Map<String, String> all = new LinkedHashMap<>();
         all.put("sensor", settings.name());
@@ -92,8 +93,8 @@ final class Sampler implements AutoCloseable {
 
     /** The first turn comes at once. */
     synchronized void start() {
-        nextTurnAt = System.nanoTime();
-        schedule();
+        nextTurnAt = schedule.nanoTime();
+        scheduleTurn();
     }
 
     /** Ends the turns; an attempt under way ends at its next pause or transfer. */
@@ -109,9 +110,9 @@ final class Sampler implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    private synchronized void schedule() {
+    private synchronized void scheduleTurn() {
         if (!isClosed()) {
-            nextTurn = workers.after(Duration.ofNanos(Math.max(0, nextTurnAt - System.nanoTime())), this::turn);
+            nextTurn = schedule.after(Duration.ofNanos(Math.max(0, nextTurnAt - schedule.nanoTime())), this::turn);
         }
     }
 
@@ -125,9 +126,9 @@ final class Sampler implements AutoCloseable {
         } else {
             Attempt attempt = new Attempt();
             running = attempt;
-            workers.run(() -> run(attempt));
+            schedule.run(() -> run(attempt));
         }
-        schedule();
+        scheduleTurn();
     }
 
     private void run(Attempt attempt) {
@@ -175,10 +176,10 @@ final class Sampler implements AutoCloseable {
 
     private void succeeded(Values measured) {
         health.attempted();
-        health.succeeded(System.currentTimeMillis() / 1e3, measured.missing());
+        health.succeeded(schedule.unixSeconds(), measured.missing());
         values = measured.families(namespace, settings, labels);
         long interval = settings.interval().toNanos();
-        expiresAt = System.nanoTime() + Math.min(3 * interval, interval + LONGEST_BACK_OFF.toNanos());
+        expiresAt = schedule.nanoTime() + Math.min(3 * interval, interval + LONGEST_BACK_OFF.toNanos());
         if (failing != null) {
             LOG.info("{}: answers again", settings.name());
         }
@@ -209,13 +210,13 @@ final class Sampler implements AutoCloseable {
         if (nextTurn != null) {
             nextTurn.cancel();
         }
-        nextTurnAt = System.nanoTime() + wait.toNanos();
-        schedule();
+        nextTurnAt = schedule.nanoTime() + wait.toNanos();
+        scheduleTurn();
     }
 
     /** Gives an attempt up when it is not back in time; pauses prolong its time. */
     private void watch(Attempt attempt, Duration time) {
-        workers.after(time, () -> {
+        schedule.after(time, () -> {
             synchronized (this) {
                 if (running != attempt || isClosed()) {
                     return;

@@ -58,7 +58,7 @@ public final class UnclaimedConfigurations extends PlumageCollector implements C
 
     private synchronized void next(Duration wait) {
         if (!closed) {
-            host.workers().after(wait, () -> host.workers().run(this::sweep));
+            host.schedule().after(wait, () -> host.schedule().run(this::sweep));
         }
     }
 

@@ -17,13 +17,7 @@ import org.slf4j.LoggerFactory;
  * The threads of all sensors: a timer that never blocks, and a small pool that does. The pool grows when all its threads wait (for a conversion, or for a
  * transfer that hangs) and shrinks when they are idle. All are daemons.
  */
-final class Workers implements AutoCloseable {
-    /** Something that will be done. */
-    @FunctionalInterface
-    interface Appointment {
-        void cancel();
-    }
-
+final class Workers implements Schedule, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final int MOST_THREADS = 16;
 
@@ -50,13 +44,23 @@ final class Workers implements AutoCloseable {
                 });
     }
 
-    /** Runs a task that may block. */
-    void run(Runnable task) {
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public double unixSeconds() {
+        return System.currentTimeMillis() / 1e3;
+    }
+
+    @Override
+    public void run(Runnable task) {
         pool.execute(task);
     }
 
-    /** Runs a task that does not block, after a while. After {@link #close} it is forgotten. */
-    Appointment after(Duration delay, Runnable task) {
+    @Override
+    public Appointment after(Duration delay, Runnable task) {
         try {
             Future<?> future = timer.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);

@@ -1,0 +1,272 @@
+package plumage.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import plumage.bus.BusException;
+import plumage.bus.Fault;
+import plumage.sensor.Instrument;
+import plumage.sensor.Quantity;
+import plumage.sensor.SensorDriver;
+
+class SamplerTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private final ManualSchedule schedule = new ManualSchedule();
+    private final BusLayer buses = new BusLayer();
+    private final List<String> done = new ArrayList<>();
+    private Instrument chip = measurement -> measurement.set(Quantity.TEMPERATURE, 21.5);
+
+    private final SensorDriver driver = SensorDriver.of("lm75")
+            .i2c(0x48)
+            .measures(Quantity.TEMPERATURE, Quantity.RELATIVE_HUMIDITY)
+            .mayLack(Quantity.RELATIVE_HUMIDITY, Fault.NOT_READY)
+            .opens(wiring -> {
+                done.add("open");
+                wiring.identified("tmp102");
+                return measurement -> {
+                    done.add("measure");
+                    chip.measureInto(measurement);
+                };
+            });
+
+    private Sampler sampler(Map<String, ?> configuration) {
+        try {
+            SensorSettings settings = SensorSettings.parse(driver, configuration, new Identity("plumage.lm75~a", "a"));
+            Sampler sampler = new Sampler("sensor", driver, settings, schedule, buses);
+            sampler.start();
+            return sampler;
+        } catch (ConfigurationException refused) {
+            throw new AssertionError(refused);
+        }
+    }
+
+    @Test
+    void tellsWhatItKnowsBeforeTheFirstAttempt() {
+        Sampler sampler = sampler(Map.of("labels", "room=office"));
+
+        assertThat(sampler.reading().tried()).isFalse();
+        assertThat(samples(sampler))
+                .contains(
+                        "sensor_info{sensor=lm75-a,room=office,chip=lm75,bus=i2c-1,address=0x48} 1.0",
+                        "sensor_up{sensor=lm75-a,room=office} 0.0")
+                .doesNotHaveDuplicates();
+        assertThat(samples(sampler))
+                .filteredOn(s -> s.startsWith("sensor_read_errors_total"))
+                .hasSize(8)
+                .allMatch(s -> s.endsWith(" 0.0"));
+        assertThat(samples(sampler))
+                .contains(
+                        "sensor_quantity_errors_total{sensor=lm75-a,room=office,quantity=relative_humidity_ratio,reason=not_ready} 0.0");
+        assertThat(samples(sampler)).noneMatch(s -> s.contains("temperature") || s.contains("last_success"));
+    }
+
+    @Test
+    void readsAtOnceAndThenEveryInterval() {
+        Sampler sampler = sampler(Map.of());
+
+        schedule.pass(Duration.ZERO);
+        assertThat(done).containsExactly("open", "measure");
+        assertThat(sampler.reading().tried()).isTrue();
+        assertThat(samples(sampler))
+                .contains(
+                        "sensor_info{sensor=lm75-a,chip=tmp102,bus=i2c-1,address=0x48} 1.0",
+                        "sensor_up{sensor=lm75-a} 1.0",
+                        "sensor_reads_total{sensor=lm75-a} 1.0",
+                        "sensor_last_success_timestamp_seconds{sensor=lm75-a} 1.7E9",
+                        "sensor_temperature_celsius{sensor=lm75-a} 21.5");
+
+        schedule.pass(INTERVAL.multipliedBy(3));
+        assertThat(done).containsExactly("open", "measure", "measure", "measure", "measure");
+    }
+
+    @Test
+    void valuesExpireByTheReadersClock() {
+        Sampler sampler = sampler(Map.of("interval", "10s"));
+        schedule.pass(Duration.ZERO);
+        long read = schedule.nanoTime();
+
+        assertThat(sampler.reading().expiresAt())
+                .isEqualTo(read + Duration.ofSeconds(30).toNanos());
+        assertThat(sampler.reading().isFresh(read + Duration.ofSeconds(30).toNanos() - 1))
+                .isTrue();
+        assertThat(sampler.reading().isFresh(read + Duration.ofSeconds(30).toNanos()))
+                .isFalse();
+
+        Sampler slow = sampler(Map.of("interval", "5m"));
+        schedule.pass(Duration.ZERO);
+        assertThat(slow.reading().expiresAt())
+                .isEqualTo(read + Duration.ofMinutes(6).toNanos());
+    }
+
+    @Test
+    void keepsValuesWhenAnAttemptFailsAndOpensTheChipAgain() {
+        Sampler sampler = sampler(Map.of());
+        schedule.pass(Duration.ZERO);
+        long expiry = sampler.reading().expiresAt();
+
+        chip = measurement -> {
+            throw new BusException(Fault.NACK, "unplugged");
+        };
+        schedule.pass(INTERVAL);
+
+        assertThat(samples(sampler))
+                .contains(
+                        "sensor_up{sensor=lm75-a} 0.0",
+                        "sensor_reads_total{sensor=lm75-a} 2.0",
+                        "sensor_read_errors_total{sensor=lm75-a,reason=nack} 1.0",
+                        "sensor_temperature_celsius{sensor=lm75-a} 21.5");
+        assertThat(sampler.reading().expiresAt()).isEqualTo(expiry);
+
+        chip = measurement -> measurement.set(Quantity.TEMPERATURE, 22);
+        schedule.pass(INTERVAL);
+        assertThat(done).containsExactly("open", "measure", "measure", "open", "measure");
+        assertThat(samples(sampler))
+                .contains("sensor_up{sensor=lm75-a} 1.0", "sensor_temperature_celsius{sensor=lm75-a} 22.0");
+    }
+
+    @Test
+    void backsOffToOneMinute() {
+        chip = measurement -> {
+            throw new BusException(Fault.NACK, "absent");
+        };
+        sampler(Map.of("interval", "10s"));
+        schedule.pass(Duration.ZERO);
+
+        List<Long> waits = new ArrayList<>();
+        for (int failure = 0; failure < 6; failure++) {
+            int attempts = done.size();
+            long seconds = 0;
+            while (done.size() == attempts) {
+                schedule.pass(Duration.ofSeconds(1));
+                seconds++;
+            }
+            waits.add(seconds);
+        }
+
+        assertThat(waits).containsExactly(10L, 20L, 40L, 60L, 60L, 60L);
+    }
+
+    @Test
+    void countsAMissingQuantityOfAGoodReading() {
+        chip = measurement -> {
+            measurement.set(Quantity.TEMPERATURE, 20);
+            measurement.missing(Quantity.RELATIVE_HUMIDITY, Fault.NOT_READY);
+        };
+        Sampler sampler = sampler(Map.of());
+        schedule.pass(Duration.ZERO);
+
+        assertThat(samples(sampler))
+                .contains(
+                        "sensor_up{sensor=lm75-a} 1.0",
+                        "sensor_quantity_errors_total{sensor=lm75-a,quantity=relative_humidity_ratio,reason=not_ready} 1.0")
+                .noneMatch(s -> s.startsWith("sensor_relative_humidity"));
+    }
+
+    @Test
+    void aReadingWithoutAnyValueIsAFailure() {
+        chip = measurement -> measurement.set(Quantity.TEMPERATURE, Double.NaN);
+        Sampler sampler = sampler(Map.of());
+        schedule.pass(Duration.ZERO);
+
+        assertThat(samples(sampler))
+                .contains("sensor_up{sensor=lm75-a} 0.0", "sensor_read_errors_total{sensor=lm75-a,reason=range} 1.0");
+    }
+
+    @Test
+    void aDefectOfTheDriverIsAFault() {
+        chip = measurement -> {
+            throw new IllegalStateException("defect");
+        };
+        Sampler sampler = sampler(Map.of());
+        schedule.pass(Duration.ZERO);
+
+        assertThat(samples(sampler)).contains("sensor_read_errors_total{sensor=lm75-a,reason=fault} 1.0");
+    }
+
+    @Test
+    void anAttemptThatDoesNotReturnIsDownAndItsTurnsAreSkipped() {
+        Sampler sampler = sampler(Map.of());
+        schedule.pass(Duration.ZERO);
+        chip = measurement -> {
+            schedule.pass(Duration.ofSeconds(25)); // meanwhile, inside the transfer
+            assertThat(samples(sampler))
+                    .contains(
+                            "sensor_up{sensor=lm75-a} 0.0",
+                            "sensor_read_errors_total{sensor=lm75-a,reason=timeout} 1.0");
+            measurement.set(Quantity.TEMPERATURE, 99);
+            chip = later -> later.set(Quantity.TEMPERATURE, 23);
+        };
+
+        schedule.pass(INTERVAL);
+        assertThat(samples(sampler)).noneMatch(s -> s.endsWith(" 99.0"));
+        assertThat(new BusMetricsText(buses).line("plumage_bus_turns_skipped_total{bus=i2c-1}"))
+                .isEqualTo(2.0);
+
+        schedule.pass(Duration.ZERO);
+        assertThat(samples(sampler))
+                .contains(
+                        "sensor_up{sensor=lm75-a} 1.0",
+                        "sensor_reads_total{sensor=lm75-a} 3.0",
+                        "sensor_read_errors_total{sensor=lm75-a,reason=timeout} 1.0",
+                        "sensor_temperature_celsius{sensor=lm75-a} 23.0");
+    }
+
+    @Test
+    void readsNoMoreWhenItIsClosed() {
+        Sampler sampler = sampler(Map.of());
+        schedule.pass(Duration.ZERO);
+        sampler.close();
+        sampler.close();
+
+        schedule.pass(INTERVAL.multipliedBy(5));
+        assertThat(done).containsExactly("open", "measure");
+    }
+
+    @Test
+    void everySnapshotHasAGreaterRevision() {
+        Sampler sampler = sampler(Map.of());
+        long before = sampler.reading().revision();
+        schedule.pass(Duration.ZERO);
+        long first = sampler.reading().revision();
+        schedule.pass(INTERVAL);
+
+        assertThat(first).isGreaterThan(before);
+        assertThat(sampler.reading().revision()).isGreaterThan(first);
+    }
+
+    private static List<String> samples(Sampler sampler) {
+        return Stream.concat(sampler.reading().families().stream(), sampler.reading().values().stream())
+                .flatMap(family -> family.samples.stream())
+                .map(SamplerTest::text)
+                .toList();
+    }
+
+    static String text(Sample sample) {
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < sample.labelNames.size(); i++) {
+            labels.add(sample.labelNames.get(i) + "=" + sample.labelValues.get(i));
+        }
+        return sample.name + "{" + String.join(",", labels) + "} " + sample.value;
+    }
+
+    private record BusMetricsText(BusLayer buses) {
+        double line(String name) {
+            for (MetricFamilySamples family : new BusMetrics(buses).reading().families()) {
+                for (Sample sample : family.samples) {
+                    if (text(sample).startsWith(name)) {
+                        return sample.value;
+                    }
+                }
+            }
+            throw new AssertionError("no " + name);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package plumage.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import plumage.bus.BusName;
+import plumage.core.ConfigurationException.Problem;
+import plumage.sensor.Quantity;
+import plumage.sensor.SensorDriver;
+import plumage.sensor.Setting;
+
+class SensorSettingsTest {
+    private static final Setting<Integer> FILTER = Setting.choice("filter", 0, 0, 1, 3);
+    private static final SensorDriver DRIVER = SensorDriver.of("bme680")
+            .i2c(0x76, 0x77)
+            .spi()
+            .settings(FILTER)
+            .measures(Quantity.TEMPERATURE, Quantity.RELATIVE_HUMIDITY, Quantity.PRESSURE);
+    private static final Identity OFFICE = new Identity("plumage.bme680~office", "office");
+
+    @Test
+    void hasDefaultsForEverything() throws ConfigurationException {
+        SensorSettings settings = SensorSettings.parse(
+                DRIVER, Map.of("service.pid", "x", "felix.fileinstall.filename", "y", ":tool", 1), OFFICE);
+
+        assertThat(settings)
+                .isEqualTo(new SensorSettings(
+                        "bme680-office",
+                        BusName.parse("i2c-1"),
+                        OptionalInt.of(0x76),
+                        Duration.ofSeconds(10),
+                        Map.of(),
+                        Map.of(),
+                        true,
+                        OptionalDouble.empty(),
+                        true,
+                        Map.of(FILTER, 0)));
+    }
+
+    @Test
+    void takesWhatIsConfigured() throws ConfigurationException {
+        SensorSettings settings = SensorSettings.parse(
+                DRIVER,
+                Map.of(
+                        "name", "Büro",
+                        "bus", "emulated-i2c-3",
+                        "address", "0x77",
+                        "interval", "500ms",
+                        "labels", new String[] {"room=office"},
+                        "temperature.offset", "-1.5",
+                        "pressure.scale", 2,
+                        "altitude", 120,
+                        "filter", "3",
+                        "enabled", "false"),
+                OFFICE);
+
+        assertThat(settings.name()).isEqualTo("Büro");
+        assertThat(settings.bus().text()).isEqualTo("emulated-i2c-3");
+        assertThat(settings.address()).hasValue(0x77);
+        assertThat(settings.interval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.labels()).isEqualTo(Map.of("room", "office"));
+        assertThat(settings.corrections())
+                .isEqualTo(
+                        Map.of(Quantity.TEMPERATURE, new Correction(1, -1.5), Quantity.PRESSURE, new Correction(2, 0)));
+        assertThat(settings.altitude()).hasValue(120);
+        assertThat(settings.own()).isEqualTo(Map.of(FILTER, 3));
+        assertThat(settings.enabled()).isFalse();
+    }
+
+    @Test
+    void hasNoAddressOnSpi() throws ConfigurationException {
+        assertThat(SensorSettings.parse(DRIVER, Map.of("bus", "spi-0.1"), OFFICE)
+                        .address())
+                .isEmpty();
+        assertThat(problems(Map.of("bus", "spi-0.1", "address", "0x76")))
+                .containsExactly(
+                        new Problem("address", "address: spi-0.1 has none, the chip select is part of the bus name"));
+    }
+
+    @Test
+    void namesEverythingThatIsWrong() {
+        List<Problem> problems = problems(Map.of(
+                "interval",
+                "5 bananas",
+                "bus",
+                "i2c-banana",
+                "address",
+                "0x40",
+                "labels",
+                "x",
+                "temperature.offset",
+                "warm",
+                "adress",
+                "0x76"));
+
+        assertThat(problems)
+                .extracting(Problem::key)
+                .containsExactly("adress", "bus", "address", "interval", "labels", "temperature.offset");
+        assertThat(problems)
+                .extracting(Problem::message)
+                .contains(
+                        "interval: '5 bananas' is not allowed; allowed is a number with ms, s, m or h (a bare number is seconds) from 100ms to 24h",
+                        "bus: 'i2c-banana' is not the name of a bus: " + BusName.FORMS,
+                        "address: '0x40' is not allowed; allowed is one of 0x76, 0x77",
+                        "temperature.offset: 'warm' is not allowed; allowed is a number from -1000000000 to 1000000000");
+    }
+
+    @Test
+    void namesTheNearestKey() {
+        assertThat(problems(Map.of("Intervall", "10s")))
+                .containsExactly(new Problem(
+                        "Intervall",
+                        "Intervall: unknown; the nearest key of a bme680 is interval (there are: address, altitude, bus, enabled, filter,"
+                                + " humidity.follow, interval, labels, name, pressure.offset, pressure.scale, relative_humidity.offset,"
+                                + " relative_humidity.scale, temperature.offset, temperature.scale)"));
+    }
+
+    @Test
+    void knowsNoAltitudeWithoutPressure() {
+        SensorDriver thermometer = SensorDriver.of("lm75").i2c(0x48).measures(Quantity.TEMPERATURE);
+
+        assertThat(SensorSettings.knownKeys(thermometer))
+                .containsExactly(
+                        "address",
+                        "bus",
+                        "enabled",
+                        "interval",
+                        "labels",
+                        "name",
+                        "temperature.offset",
+                        "temperature.scale");
+    }
+
+    @Test
+    void refusesABusThatTheChipCannotBeWiredTo() {
+        SensorDriver thermometer = SensorDriver.of("lm75").i2c(0x48).measures(Quantity.TEMPERATURE);
+
+        ConfigurationException refused = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> SensorSettings.parse(thermometer, Map.of("bus", "spi-0.0"), OFFICE));
+
+        assertThat(refused.problems())
+                .contains(new Problem("bus", "bus: a lm75 cannot be wired to spi-0.0; it can to i2c-1"));
+    }
+
+    private static List<Problem> problems(Map<String, ?> configuration) {
+        return catchThrowableOfType(
+                        ConfigurationException.class, () -> SensorSettings.parse(DRIVER, configuration, OFFICE))
+                .problems();
+    }
+}
