@@ -1,0 +1,96 @@
+package plumage.bus.pi4j;
+
+import com.sun.jna.Function;
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import plumage.bus.BusException;
+import plumage.bus.Fault;
+
+/**
+ * The C library of this process, by JNA.
+ *
+ * <p>Functions by name instead of a mapped interface, and direct buffers instead of {@code Memory}: JNA keeps mapped
+ * interfaces for ever, and with them the class loader of a bundle that was uninstalled.
+ */
+final class JnaKernel implements Kernel {
+    private static final int O_RDWR = 0x2;
+    private static final int O_CLOEXEC = 0x80000;
+
+    /** Loaded at the first opening: a hub without buses needs no native code. */
+    private @Nullable Functions functions;
+
+    private record Functions(NativeLibrary library, Function open, Function ioctl, Function close) {
+        static Functions load() {
+            // the symbols of the process, not those of libc alone, so that a preloaded library is seen
+            NativeLibrary library = NativeLibrary.getProcess();
+            int flags = Function.C_CONVENTION | Function.THROW_LAST_ERROR;
+            return new Functions(
+                    library,
+                    library.getFunction("open", flags),
+                    library.getFunction("ioctl", flags),
+                    library.getFunction("close", flags));
+        }
+    }
+
+    @Override
+    public int open(Path file) throws BusException {
+        Functions c;
+        try {
+            c = functions();
+        } catch (LinkageError e) {
+            throw new BusException(
+                    Fault.BUS, "cannot open " + file + ": JNA does not load on this machine: " + e.getMessage(), e);
+        }
+        byte[] path = (file + "\0").getBytes(StandardCharsets.UTF_8);
+        return call(c.open, ByteBuffer.allocateDirect(path.length).put(path).rewind(), O_RDWR | O_CLOEXEC);
+    }
+
+    @Override
+    public int ioctl(int descriptor, long request, ByteBuffer block) {
+        return call(functions().ioctl, descriptor, new NativeLong(request, true), block);
+    }
+
+    @Override
+    public void close(int descriptor) {
+        call(functions().close, descriptor);
+    }
+
+    @Override
+    public long addressOf(ByteBuffer block) {
+        return Pointer.nativeValue(Native.getDirectBufferPointer(block));
+    }
+
+    @Override
+    public int pointerSize() {
+        return Native.POINTER_SIZE;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (functions != null) {
+            functions.library.close();
+        }
+    }
+
+    private synchronized Functions functions() {
+        if (functions == null) {
+            functions = Functions.load();
+        }
+        return functions;
+    }
+
+    private static int call(Function function, Object... arguments) {
+        try {
+            return function.invokeInt(arguments);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
+    }
+}
