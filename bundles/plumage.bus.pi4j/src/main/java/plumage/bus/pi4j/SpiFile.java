@@ -44,12 +44,13 @@ final class SpiFile implements SpiPort {
 
     @Override
     public void transfer(SpiMode mode, int maxHertz, byte[] bytes) throws BusException {
-        int bits = switch (mode) {
-            case MODE_0 -> 0;
-            case MODE_1 -> SpiRequest.SPI_CPHA;
-            case MODE_2 -> SpiRequest.SPI_CPOL;
-            case MODE_3 -> SpiRequest.SPI_CPOL | SpiRequest.SPI_CPHA;
-        };
+        int bits =
+                switch (mode) {
+                    case MODE_0 -> 0;
+                    case MODE_1 -> SpiRequest.SPI_CPHA;
+                    case MODE_2 -> SpiRequest.SPI_CPOL;
+                    case MODE_3 -> SpiRequest.SPI_CPOL | SpiRequest.SPI_CPHA;
+                };
         transfer(bits, maxHertz, bytes);
     }
 
