@@ -1,0 +1,68 @@
+package plumage.bus.emulated;
+
+import plumage.bus.BusException;
+import plumage.bus.BusName;
+import plumage.bus.BusProvider;
+import plumage.bus.BusProvider.I2cPort;
+import plumage.bus.BusProvider.SpiPort;
+import plumage.bus.Buses;
+import plumage.bus.I2cDevice;
+import plumage.bus.SpiDevice;
+import plumage.bus.SpiMode;
+
+/** Devices of a provider without the bus layer between: no turns, no repetition. For tests of chip classes, where each transfer shall be seen once. */
+public final class DirectBuses implements Buses {
+    private final BusProvider provider;
+
+    /** The devices of this provider. */
+    public DirectBuses(BusProvider provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    public I2cDevice i2c(BusName bus, int address) {
+        return new I2cDevice() {
+            @Override
+            public void write(int... bytes) throws BusException {
+                transfer(DirectBuses.bytes(bytes), 0);
+            }
+
+            @Override
+            public byte[] read(int count) throws BusException {
+                return transfer(new byte[0], count);
+            }
+
+            @Override
+            public byte[] writeRead(byte[] bytes, int count) throws BusException {
+                return transfer(bytes, count);
+            }
+
+            private byte[] transfer(byte[] write, int count) throws BusException {
+                byte[] read = new byte[count];
+                try (I2cPort port = (I2cPort) provider.open(bus)) {
+                    port.transfer(address, write, read);
+                }
+                return read;
+            }
+        };
+    }
+
+    @Override
+    public SpiDevice spi(BusName bus, SpiMode mode, int maxHertz) {
+        return bytes -> {
+            byte[] both = bytes(bytes);
+            try (SpiPort port = (SpiPort) provider.open(bus)) {
+                port.transfer(mode, maxHertz, both);
+            }
+            return both;
+        };
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+}
