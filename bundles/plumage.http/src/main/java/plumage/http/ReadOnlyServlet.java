@@ -1,0 +1,65 @@
+package plumage.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** Answers GET and HEAD, and everything else by saying so. */
+abstract class ReadOnlyServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    /** For as long as the registry is being updated. */
+    static final String NO_METRICS = "There are no metrics at the moment: plumage.registry is not active.";
+
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
+
+    /** Answers GET or HEAD. */
+    abstract void get(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> get(request, response);
+            case "OPTIONS" -> {
+                response.setHeader("Allow", ALLOWED);
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            }
+            default -> {
+                response.setHeader("Allow", ALLOWED);
+                send(request, response, 405, "This method is not allowed here; allowed are " + ALLOWED + ".");
+            }
+        }
+    }
+
+    /** Says that it will be better soon. */
+    static void unavailable(HttpServletRequest request, HttpServletResponse response, String line) throws IOException {
+        response.setHeader("Retry-After", "1");
+        send(request, response, 503, line);
+    }
+
+    /** Sends a line of text. */
+    static void send(HttpServletRequest request, HttpServletResponse response, int status, String line)
+            throws IOException {
+        response.setStatus(status);
+        send(request, response, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends a body, of which HEAD gets the length alone. */
+    static void send(HttpServletRequest request, HttpServletResponse response, String contentType, byte[] body)
+            throws IOException {
+        response.setContentType(contentType);
+        response.setContentLength(body.length);
+        if (!"HEAD".equals(request.getMethod())) {
+            response.getOutputStream().write(body);
+        }
+    }
+
+    /** A header, several of one name being one list; empty when there is none. */
+    static String header(HttpServletRequest request, String name) {
+        return String.join(",", Collections.list(request.getHeaders(name)));
+    }
+}
