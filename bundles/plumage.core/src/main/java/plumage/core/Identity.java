@@ -1,8 +1,11 @@
 package plumage.core;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import plumage.sensor.Setting;
 
 /**
@@ -16,9 +19,9 @@ record Identity(String pid, String instance) {
 
     static Identity of(Map<String, ?> configuration) {
         String pid = Setting.text(orEmpty(configuration.get("service.pid")));
-        String file = Setting.text(orEmpty(configuration.get("felix.fileinstall.filename")));
+        String file = fileName(Setting.text(orEmpty(configuration.get("felix.fileinstall.filename"))));
         String factory = Setting.text(orEmpty(configuration.get("service.factoryPid")));
-        Matcher named = FILE.matcher(file.substring(file.lastIndexOf('/') + 1));
+        Matcher named = FILE.matcher(file);
         if (named.matches()) {
             return new Identity(pid, named.group("instance"));
         }
@@ -26,7 +29,17 @@ record Identity(String pid, String instance) {
         return new Identity(pid, instance.replaceFirst("^[~.-]", ""));
     }
 
-    private static Object orEmpty(@org.jspecify.annotations.Nullable Object value) {
+    /** FileInstall names the file as a URL, in which a space is %20. */
+    private static String fileName(String url) {
+        try {
+            String path = new URI(url).getPath();
+            return path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
+        } catch (URISyntaxException noUrl) {
+            return url.substring(url.lastIndexOf('/') + 1);
+        }
+    }
+
+    private static Object orEmpty(@Nullable Object value) {
         return value == null ? "" : value;
     }
 }

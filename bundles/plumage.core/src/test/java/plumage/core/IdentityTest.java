@@ -13,8 +13,8 @@ class IdentityTest {
         assertThat(Identity.of(Map.of(
                         "service.pid", "plumage.bme680.0f2c",
                         "service.factoryPid", "plumage.bme680",
-                        "felix.fileinstall.filename", "file:/etc/conf/plumage.bme680-living-room.cfg")))
-                .isEqualTo(new Identity("plumage.bme680.0f2c", "living-room"));
+                        "felix.fileinstall.filename", "file:/etc/my%20conf/plumage.bme680-living%20room.cfg")))
+                .isEqualTo(new Identity("plumage.bme680.0f2c", "living room"));
         assertThat(Identity.of(Map.of("service.pid", "plumage.bme680.0f2c", "service.factoryPid", "plumage.bme680")))
                 .isEqualTo(new Identity("plumage.bme680.0f2c", "0f2c"));
     }

@@ -1,5 +1,6 @@
 package plumage.sensor;
 
+import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A configuration key with its type, range and default. Every form that a tool may write is understood: text, number, or an array with one element. Immutable.
@@ -146,11 +148,10 @@ public final class Setting<T> {
 
     /** What a tool wrote, as trimmed text: an array or a collection of one element is its element, of several is joined by commas. */
     public static String text(Object raw) {
-        if (raw instanceof Object[] array) {
-            return Arrays.stream(array)
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(","))
-                    .trim();
+        if (raw.getClass().isArray()) {
+            return IntStream.range(0, Array.getLength(raw))
+                    .mapToObj(i -> text(Array.get(raw, i)))
+                    .collect(Collectors.joining(","));
         }
         if (raw instanceof Iterable<?> several) {
             StringBuilder joined = new StringBuilder();

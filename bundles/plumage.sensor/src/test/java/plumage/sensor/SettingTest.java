@@ -47,6 +47,7 @@ class SettingTest {
         assertThat(INTERVAL.in(Map.of("interval", 7.0))).isEqualTo(Duration.ofSeconds(7));
         assertThat(INTERVAL.in(Map.of("interval", 0.5))).isEqualTo(Duration.ofMillis(500));
         assertThat(INTERVAL.in(Map.of("interval", new String[] {" 7s "}))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(INTERVAL.in(Map.of("interval", new int[] {7}))).isEqualTo(Duration.ofSeconds(7));
         assertThat(INTERVAL.in(Map.of("interval", List.of("7s")))).isEqualTo(Duration.ofSeconds(7));
         assertThat(INTERVAL.in(Map.of("interval", ""))).isEqualTo(Duration.ofSeconds(10));
         assertThat(INTERVAL.in(Map.of())).isEqualTo(Duration.ofSeconds(10));
