@@ -1,5 +1,6 @@
 package plumage.bus.emulated;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.BusName.Kind;
@@ -23,11 +26,10 @@ import plumage.bus.SpiMode;
  * <p>It minds its user's manners too: two transfers at once on one line, a transfer on a closed port and a port closed during its transfer are errors. All
  * methods that take a bus throw {@link IllegalArgumentException} when its name is not that of an emulated bus, or its address not one of 0x08 to 0x77.
  */
+@Component(
+        service = {EmulatedBuses.class, BusProvider.class},
+        immediate = true) // what is plugged shall outlive those who plug
 public final class EmulatedBuses implements BusProvider, AutoCloseable {
-    private static final int FIRST_ADDRESS = 0x08;
-    private static final int LAST_ADDRESS = 0x77;
-    /** An SPI bus with its chip select has one place only. */
-    private static final int NO_ADDRESS = 0;
     /** What a line without anybody driving it reads as. */
     private static final byte FLOATING = (byte) 0xFF;
 
@@ -40,34 +42,57 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
     /** No bus, no chip. */
     public EmulatedBuses() {}
 
-    /** Plugs a chip into an I2C bus in place of what was there; makes the bus appear. */
+    /** Plugs a chip in, in place of what was there, and powers it up; makes the bus appear. */
+    public void plug(Place place, EmulatedChip chip) {
+        chip.powerUp();
+        Slot slot = slot(place);
+        slot.last = chip;
+        slot.plugged = chip;
+        appear(place.bus());
+    }
+
+    /** Plugs a chip into an I2C bus. */
     public void plug(String bus, int address, EmulatedChip chip) {
-        plug(i2c(bus, address), chip);
+        plug(Place.i2c(bus, address), chip);
     }
 
-    /** Plugs a chip into an SPI bus, at the chip select that is part of its name; makes the bus appear. */
+    /** Plugs a chip into an SPI bus, at the chip select that is part of its name. */
     public void plug(String bus, EmulatedChip chip) {
-        plug(spi(bus), chip);
+        plug(Place.spi(bus), chip);
     }
 
-    /** Takes the chip at this address away; harmless when there is none. Unlike {@link #vanish}, the bus stays. */
+    /** Takes a chip away; harmless when there is none. Unlike with {@link #vanish}, the bus stays. */
+    public void unplug(Place place) {
+        slot(place).plugged = null;
+    }
+
+    /** Takes the chip at this address away. */
     public void unplug(String bus, int address) {
-        slot(i2c(bus, address)).plugged = null;
+        unplug(Place.i2c(bus, address));
     }
 
-    /** Takes the chip at this chip select away; harmless when there is none. */
+    /** Takes the chip at this chip select away. */
     public void unplug(String bus) {
-        slot(spi(bus)).plugged = null;
+        unplug(Place.spi(bus));
     }
 
-    /** Plugs the chip that was plugged here last; returns false when none ever was. */
+    /** Plugs the chip in again that was plugged here last; returns false when none ever was. */
+    public boolean replug(Place place) {
+        EmulatedChip chip = slot(place).last;
+        if (chip != null) {
+            plug(place, chip);
+        }
+        return chip != null;
+    }
+
+    /** Plugs the chip in again that was plugged at this address last. */
     public boolean replug(String bus, int address) {
-        return replug(i2c(bus, address));
+        return replug(Place.i2c(bus, address));
     }
 
-    /** Plugs the chip that was plugged here last; returns false when none ever was. */
+    /** Plugs the chip in again that was plugged at this chip select last. */
     public boolean replug(String bus) {
-        return replug(spi(bus));
+        return replug(Place.spi(bus));
     }
 
     /** Makes a bus appear, with the chips that are plugged into it; harmless when it is there. */
@@ -83,9 +108,14 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         }
     }
 
+    /** The faults of one place. */
+    public Faults faults(Place place) {
+        return slot(place).faults;
+    }
+
     /** The faults of one address on an I2C bus. */
     public Faults faults(String bus, int address) {
-        return slot(i2c(bus, address)).faults;
+        return faults(Place.i2c(bus, address));
     }
 
     /** The faults of a whole bus. */
@@ -105,10 +135,11 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
     }
 
     /** A line for every place where a chip is or was plugged or a fault was asked for, in order. */
-    List<String> describe() {
+    public List<String> describe() {
         return slots.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(
-                        Comparator.comparing((Place place) -> place.bus.text()).thenComparingInt(Place::address)))
+                        Comparator.comparing((Place place) -> place.bus().text())
+                                .thenComparingInt(Place::address)))
                 .map(slot -> describe(slot.getKey(), slot.getValue()))
                 .toList();
     }
@@ -130,26 +161,11 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
     }
 
     /** Lets go of every transfer that hangs and clears all faults, so that no thread stays behind. */
+    @Deactivate
     @Override
     public void close() {
         busFaults.values().forEach(Faults::clear);
         slots.values().forEach(slot -> slot.faults.clear());
-    }
-
-    private void plug(Place place, EmulatedChip chip) {
-        chip.powerUp();
-        Slot slot = slot(place);
-        slot.last = chip;
-        slot.plugged = chip;
-        appear(place.bus);
-    }
-
-    private boolean replug(Place place) {
-        EmulatedChip chip = slot(place).last;
-        if (chip != null) {
-            plug(place, chip);
-        }
-        return chip != null;
     }
 
     private void appear(BusName bus) {
@@ -170,36 +186,19 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
 
     private String describe(Place place, Slot slot) {
         EmulatedChip chip = slot.plugged;
-        String what = chip != null ? chip.toString() : slot.last != null ? "(" + slot.last + " unplugged)" : "(empty)";
-        String gone = adapters.containsKey(place.bus) ? "" : " (bus absent)";
-        return String.join(
-                                " ",
-                                place.toString(),
-                                what,
-                                slot.faults.toString(),
-                                faults(place.bus).toString())
-                        .stripTrailing()
-                + gone;
-    }
-
-    private static Place i2c(String bus, int address) {
-        BusName name = emulated(bus);
-        if (name.kind() != Kind.I2C) {
-            throw new IllegalArgumentException(name + ": not an I2C bus, so its chips have no address");
+        List<String> words = new ArrayList<>();
+        words.add(place.toString());
+        words.add(chip != null ? chip.toString() : slot.last != null ? "(" + slot.last + " unplugged)" : "(empty)");
+        if (!slot.faults.none()) {
+            words.add(slot.faults.toString());
         }
-        if (address < FIRST_ADDRESS || address > LAST_ADDRESS) {
-            throw new IllegalArgumentException(
-                    String.format("address 0x%02x is not allowed; allowed is 0x08 to 0x77", address));
+        if (!faults(place.bus()).none()) {
+            words.add("(bus " + faults(place.bus()) + ")");
         }
-        return new Place(name, address);
-    }
-
-    private static Place spi(String bus) {
-        BusName name = emulated(bus);
-        if (name.kind() != Kind.SPI) {
-            throw new IllegalArgumentException(name + ": not an SPI bus, so its chips have an address");
+        if (!adapters.containsKey(place.bus())) {
+            words.add("(bus absent)");
         }
-        return new Place(name, NO_ADDRESS);
+        return String.join(" ", words);
     }
 
     private static BusName emulated(String bus) {
@@ -208,14 +207,6 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
             throw new IllegalArgumentException(name + ": not an emulated bus; those are behind emulated-");
         }
         return name;
-    }
-
-    /** Where a chip can be plugged. */
-    private record Place(BusName bus, int address) {
-        @Override
-        public String toString() {
-            return bus.kind() == Kind.SPI ? bus.text() : String.format("%s 0x%02x", bus, address);
-        }
     }
 
     /** What is at a place. */
@@ -249,8 +240,7 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
             adapter.open.incrementAndGet();
         }
 
-        void transfer(int address, byte[] answer, Transfer transfer) throws BusException {
-            Place place = new Place(bus, address);
+        void transfer(Place place, byte[] answer, Transfer transfer) throws BusException {
             AtomicBoolean busy = busyLines.computeIfAbsent(bus.line(), line -> new AtomicBoolean());
             if (!busy.compareAndSet(false, true)) {
                 throw new BusException(Fault.BUS, place + ": a second transfer at once on " + bus.line());
@@ -296,7 +286,7 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
     private record EmulatedI2cPort(Connection connection) implements I2cPort {
         @Override
         public void transfer(int address, byte[] write, byte[] read) throws BusException {
-            connection.transfer(address, read, chip -> {
+            connection.transfer(new Place(connection.bus, address), read, chip -> {
                 if (chip == null) {
                     throw new BusException(Fault.NACK, "not acknowledged, no chip there");
                 }
@@ -314,7 +304,7 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         /** SPI cannot tell that a chip is missing: its line floats. */
         @Override
         public void transfer(SpiMode mode, int maxHertz, byte[] bytes) throws BusException {
-            connection.transfer(NO_ADDRESS, bytes, chip -> {
+            connection.transfer(Place.spi(connection.bus.text()), bytes, chip -> {
                 if (chip == null) {
                     Arrays.fill(bytes, FLOATING);
                 } else {

@@ -104,13 +104,18 @@ public final class Faults {
         }
     }
 
+    /** Whether nothing goes wrong. */
+    boolean none() {
+        synchronized (monitor) {
+            return hang == null && (fault == null || left == 0);
+        }
+    }
+
+    /** For people. */
     @Override
     public String toString() {
         synchronized (monitor) {
-            if (hang != null) {
-                return "hang";
-            }
-            return fault == null ? "" : fault.label();
+            return hang != null ? "hangs" : fault != null && left > 0 ? fault.label() : "works";
         }
     }
 

@@ -95,7 +95,7 @@ class EmulatedBusesTest {
     void nobodyAcknowledgesWhereNoChipIs() throws BusException {
         buses.appear(I2C);
         assertFault(Fault.NACK, () -> read(i2c(), 0x40))
-                .withMessageStartingWith("emulated-i2c-1 0x40: not acknowledged");
+                .withMessageStartingWith("emulated-i2c-1/0x40: not acknowledged");
     }
 
     @Test

@@ -1,0 +1,36 @@
+package plumage.bus.emulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlaceTest {
+    @Test
+    void readsWhatItWrites() {
+        assertThat(Place.parse("emulated-i2c-1/0x40")).isEqualTo(Place.i2c("emulated-i2c-1", 0x40));
+        assertThat(Place.parse("emulated-i2c-1/64")).hasToString("emulated-i2c-1/0x40");
+        assertThat(Place.parse("emulated-spi-0.1")).isEqualTo(Place.spi("emulated-spi-0.1"));
+        assertThat(Place.parse("emulated-spi-0.1")).hasToString("emulated-spi-0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "i2c-1/0x40",
+                "spi-0.0",
+                "emulated-i2c-1",
+                "emulated-i2c-1/",
+                "emulated-i2c-1/0x07",
+                "emulated-i2c-1/0x78",
+                "emulated-i2c-1/forty",
+                "emulated-spi-0.0/0x40",
+                "emulated-spi-0.0/0",
+                "emulated-can-0/1"
+            })
+    void refusesEverythingElse(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Place.parse(text)).withMessageContaining("i2c-");
+    }
+}

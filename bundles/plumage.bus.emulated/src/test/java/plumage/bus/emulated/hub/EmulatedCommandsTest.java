@@ -1,0 +1,62 @@
+package plumage.bus.emulated.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import plumage.bus.BusException;
+import plumage.bus.BusName;
+import plumage.bus.BusProvider.I2cPort;
+import plumage.bus.Fault;
+import plumage.bus.emulated.EmulatedBuses;
+
+class EmulatedCommandsTest {
+    private final EmulatedBuses buses = new EmulatedBuses();
+    private final EmulatedCommands commands = new EmulatedCommands(buses);
+
+    @Test
+    void plugsUnplugsAndPlugsAgain() {
+        assertThat(commands.list()).isEmpty();
+        assertThat(commands.plug("si7021@emulated-i2c-1/0x40")).isEqualTo("emulated-i2c-1/0x40 si7021");
+        assertThat(commands.unplug("emulated-i2c-1/0x40")).isEqualTo("emulated-i2c-1/0x40 (si7021 unplugged)");
+        assertThat(commands.plug("emulated-i2c-1/0x40")).isEqualTo("emulated-i2c-1/0x40 si7021");
+    }
+
+    @Test
+    void doesNotPlugWhatNeverWas() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> commands.plug("emulated-i2c-1/0x40"))
+                .withMessageContaining("<chip>@<place>");
+    }
+
+    @Test
+    void makesFaultsAndClearsThem() throws BusException {
+        commands.plug("bme680@emulated-i2c-1/0x76");
+        I2cPort port = (I2cPort) buses.open(BusName.parse("emulated-i2c-1"));
+
+        assertThat(commands.fault("emulated-i2c-1/0x76", "timeout")).isEqualTo("emulated-i2c-1/0x76 bme680 timeout");
+        assertThatExceptionOfType(BusException.class)
+                .isThrownBy(() -> port.transfer(0x76, new byte[1], new byte[1]))
+                .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT));
+        assertThat(commands.fault("emulated-i2c-1", "NACK")).isEqualTo("emulated-i2c-1/0x76 bme680 timeout (bus nack)");
+        commands.fault("emulated-i2c-1/0x76", "clear");
+        assertThat(commands.fault("emulated-i2c-1", "hang")).isEqualTo("emulated-i2c-1/0x76 bme680 (bus hangs)");
+        assertThat(commands.fault("emulated-i2c-1", "clear")).isEqualTo("emulated-i2c-1/0x76 bme680");
+        port.transfer(0x76, new byte[1], new byte[1]);
+    }
+
+    @Test
+    void namesTheFaultsThereAre() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> commands.fault("emulated-i2c-1", "explode"))
+                .withMessageContaining("nack, timeout, bus, crc, hang, clear");
+    }
+
+    @Test
+    void takesAdaptersAwayAndBringsThemBack() {
+        commands.plug("bmp280@emulated-spi-0.0");
+        assertThat(commands.vanish("emulated-spi-0.0")).isEqualTo("emulated-spi-0.0 bmp280 (bus absent)");
+        assertThat(commands.appear("emulated-spi-0.0")).isEqualTo("emulated-spi-0.0 bmp280");
+    }
+}
