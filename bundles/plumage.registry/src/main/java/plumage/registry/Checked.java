@@ -45,7 +45,7 @@ record Checked(List<MetricFamilySamples> families, List<String> complaints) {
             } catch (IllegalMetricException illegal) {
                 complaints.add(illegal.getMessage());
             } catch (RuntimeException broken) { // a null, or a list that throws
-                complaints.add("a family cannot be read: " + Setting.shortened(broken.toString()));
+                complaints.add("a family cannot be read: " + broken.getClass().getName());
             }
         }
         return new Checked(List.copyOf(families), List.copyOf(complaints));
