@@ -15,11 +15,11 @@ import plumage.bus.Fault;
  * one, so that a definition reads from top to bottom:
  *
  * <pre>{@code
- * static final SensorDriver DRIVER = SensorDriver.of("lm75")
- *         .i2c(0x48, 0x49, 0x4a, 0x4b)
+ * static final SensorDriver DRIVER = SensorDriver.of("th9")
+ *         .i2c(0x48, 0x49)
  *         .measures(Quantity.TEMPERATURE)
  *         .opens(wiring -> {
- *             Lm75 chip = Lm75.open(wiring.i2c().registers());
+ *             Th9 chip = Th9.open(wiring.i2c().registers(), wiring.delay());
  *             return measurement -> measurement.set(Quantity.TEMPERATURE, chip.celsius());
  *         });
  * }</pre>
