@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import javax.servlet.Servlet;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -40,7 +39,7 @@ public final class HttpComponent {
     static final String PID = "plumage.http";
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpComponent.class);
-    private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]{1,50}){1,5}");
+    private static final String PATH = "(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]{1,50}){1,5}";
     private static final String PATHS = "a path such as /plumage, of letters, digits and ._~-";
 
     private final List<ServiceRegistration<Servlet>> servlets = new ArrayList<>();
@@ -53,16 +52,19 @@ public final class HttpComponent {
 
     @Activate
     void activate(BundleContext context, Map<String, ?> configuration) {
-        String metrics = get(context, configuration, path("metrics.path", "/metrics"));
+        String metrics = get(context, configuration, path("metrics.path", "/metrics", PATH));
         boolean guest = context.getProperty("karaf.base") != null; // whose root is somebody else's
-        String base = get(context, configuration, path("base.path", guest ? "/plumage" : "/"));
+        String base = get(context, configuration, path("base.path", guest ? "/plumage" : "/", PATH + "|/"));
         String below = base.equals("/") ? "" : base;
-        String[] landing = below.isEmpty() ? new String[] {""} : new String[] {below, below + "/"};
 
         publish(context, "metrics", new MetricsServlet(() -> exposition), metrics);
         publish(context, "healthy", new HealthServlet("healthy", () -> null), below + "/-/healthy");
         publish(context, "ready", new HealthServlet("ready", this::unready), below + "/-/ready");
-        publish(context, "landing", new LandingServlet(() -> exposition, metrics, below, Clock.systemUTC()), landing);
+        publish(
+                context,
+                "landing",
+                new LandingServlet(() -> exposition, metrics, below, Clock.systemUTC()),
+                below.isEmpty() ? "" : below + "/*");
     }
 
     @Deactivate
@@ -78,18 +80,18 @@ public final class HttpComponent {
         return metrics.isReady() ? null : "Not every sensor was tried yet. That takes 10 s at most.";
     }
 
-    private void publish(BundleContext context, String name, Servlet servlet, String... patterns) {
+    private void publish(BundleContext context, String name, Servlet servlet, String pattern) {
         Map<String, Object> properties = Map.of(
                 HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME,
                 PID + "." + name,
                 HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN,
-                patterns);
+                pattern);
         servlets.add(context.registerService(Servlet.class, servlet, FrameworkUtil.asDictionary(properties)));
     }
 
-    private static Setting<String> path(String key, String defaultValue) {
+    private static Setting<String> path(String key, String defaultValue, String allowed) {
         return Setting.of(key, defaultValue, PATHS, text -> {
-            if (!PATH.matcher(text).matches() && !text.equals(defaultValue)) {
+            if (!text.matches(allowed)) {
                 throw new IllegalArgumentException();
             }
             return text;

@@ -24,10 +24,11 @@ final class LandingPage {
             table { width: 100%; border-collapse: collapse; }
             th { text-align: left; font-weight: 500; font-size: .8rem; color: var(--dim); }
             th, td { padding: .6rem .75rem .6rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-            dl { display: flex; flex-wrap: wrap; gap: .25rem 1.75rem; margin: 0; }
+            dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .25rem .75rem; margin: 0; }
             dt { font-size: .8rem; color: var(--dim); }
             dd { margin: 0; font-variant-numeric: tabular-nums; }
-            small { display: block; color: var(--dim); font-size: .8rem; }
+            small { display: block; color: var(--dim); font-size: .8rem; white-space: nowrap; }
+            td:last-child { width: 55%; }
             .up::before, .down::before { content: "●"; margin-right: .4rem; }
             .up::before { color: var(--good); }
             .down::before { color: var(--bad); }

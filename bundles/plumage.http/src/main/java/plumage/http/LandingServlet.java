@@ -31,6 +31,11 @@ final class LandingServlet extends ReadOnlyServlet {
 
     @Override
     void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String rest = request.getPathInfo();
+        if (rest != null && !rest.equals("/")) { // a pattern that takes /plumage/ takes everything below too
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
         Exposition metrics = exposition.get();
         if (metrics == null) {
             unavailable(request, response, NO_METRICS);

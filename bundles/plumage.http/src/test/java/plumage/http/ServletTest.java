@@ -49,6 +49,9 @@ class ServletTest {
         context.addServlet(
                 new ServletHolder(new HealthServlet("ready", () -> fake.ready ? null : "Not yet.")), "/-/ready");
         context.addServlet(new ServletHolder(new LandingServlet(() -> exposition, "/metrics", "", CLOCK)), "");
+        context.addServlet(
+                new ServletHolder(new LandingServlet(() -> exposition, "/metrics", "/plumage", CLOCK)), "/plumage/*");
+        context.addServlet(new ServletHolder(new HealthServlet("below", () -> null)), "/plumage/-/healthy");
         server.setHandler(context);
         server.start();
     }
@@ -180,6 +183,14 @@ class ServletTest {
                 .contains("<a href=\"/-/ready\">");
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
         assertThat(get("/metrics/more").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void belowAPathTheLandingPageIsNothingMore() throws Exception {
+        assertThat(get("/plumage").body()).contains("<a href=\"/plumage/-/ready\">");
+        assertThat(get("/plumage/").statusCode()).isEqualTo(200);
+        assertThat(get("/plumage/nothing").statusCode()).isEqualTo(404);
+        assertThat(get("/plumage/-/healthy").body()).isEqualTo("Plumage is below.\n");
     }
 
     @Test
