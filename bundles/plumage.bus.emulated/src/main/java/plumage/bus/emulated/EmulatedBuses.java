@@ -134,9 +134,11 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         return adapter == null ? 0 : adapter.open.get();
     }
 
-    /** A line for every place where a chip is or was plugged or a fault was asked for, in order. */
+    /** A line for every place where a chip is or was plugged or something goes wrong, in order. */
     public List<String> describe() {
         return slots.entrySet().stream()
+                .filter(slot ->
+                        slot.getValue().last != null || !slot.getValue().faults.none())
                 .sorted(Map.Entry.comparingByKey(
                         Comparator.comparing((Place place) -> place.bus().text())
                                 .thenComparingInt(Place::address)))

@@ -255,6 +255,17 @@ class EmulatedBme680Test {
     }
 
     @Test
+    void resetEndsAConversion() throws BusException {
+        configure(bme680);
+        write(bme680, 0x74, 0x55);
+        write(bme680, 0xE0, 0xB6);
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(Bytes.hex(read(bme680, 0x1D, 11))).isEqualTo("0000" + "800000" + "800000" + "8000" + "00");
+        assertThat(readOne(bme680, 0x74)).isZero();
+    }
+
+    @Test
     void resetTakesTheRightWordOnly() throws BusException {
         write(bme680, 0x72, 0x05);
         write(bme680, 0xE0, 0xB5);

@@ -99,6 +99,15 @@ class EmulatedBusesTest {
     }
 
     @Test
+    void aPlaceThatWasOnlyAskedIsNotDescribed() throws BusException {
+        buses.appear(I2C);
+        assertFault(Fault.NACK, () -> read(i2c(), 0x40));
+        assertThat(buses.describe()).isEmpty();
+        buses.faults(I2C, 0x41).always(Fault.TIMEOUT);
+        assertThat(buses.describe()).containsExactly("emulated-i2c-1/0x41 (empty) timeout");
+    }
+
+    @Test
     void theLineFloatsWhereNoSpiChipIs() throws BusException {
         buses.appear(SPI);
         byte[] bytes = {1, 2};

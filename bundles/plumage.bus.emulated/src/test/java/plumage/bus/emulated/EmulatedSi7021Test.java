@@ -103,6 +103,15 @@ class EmulatedSi7021Test {
     }
 
     @Test
+    void withoutHoldARepeatedStartFindsItConverting() throws BusException {
+        chip.set(25, 0.5);
+        assertNack(chip, "F3", 3);
+        assertThat(time.nanos()).isZero();
+        time.pass(Duration.ofNanos(10_800_000));
+        assertThat(celsius(read(chip, "", 3))).isCloseTo(25, within(0.006));
+    }
+
+    @Test
     void keepsTheTemperatureOfAHumidityMeasurement() throws BusException {
         assertNack(chip, "E0", 2);
         chip.set(10, 0.5);
@@ -124,6 +133,19 @@ class EmulatedSi7021Test {
 
         assertThat(Bytes.hex(read(chip, "E7", 1))).isEqualTo("3A");
         assertThat(Bytes.hex(read(chip, "11", 1))).isEqualTo("00");
+    }
+
+    /** Section 5.5 of the SHT21 data sheet, which the HTU21D follows: all but the heater bit; and its section 5.6: 0.5 to 1.5 K. */
+    @Test
+    void htu21dKeepsItsHeaterOnThroughAReset() throws BusException {
+        EmulatedSi7021 htu21d = new EmulatedSi7021(HTU21D, time);
+        htu21d.set(20, 0.5);
+        write(htu21d, "E687");
+        write(htu21d, "FE");
+        time.pass(Duration.ofMillis(15));
+
+        assertThat(Bytes.hex(read(htu21d, "E7", 1))).isEqualTo("06");
+        assertThat(celsius(convert(htu21d, "F3", 50_000))).isCloseTo(21, within(0.006));
     }
 
     @Test
