@@ -38,8 +38,9 @@ record Address(String host, int port) {
         } catch (BindException refused) {
             String why = String.valueOf(refused.getMessage());
             if (why.contains("in use")) {
-                throw new Refusal("port " + port + " is in use; stop what uses it or choose another: PLUMAGE_PORT="
-                        + (port == 9_680 ? 9_681 : 9_680));
+                throw new Refusal(
+                        "port " + port + " is in use; stop what uses it or choose another, such as PLUMAGE_PORT="
+                                + (port == 9_680 ? 9_681 : 9_680));
             }
             if (why.contains("denied")) {
                 throw new Refusal(

@@ -61,6 +61,9 @@ final class Bundles {
     }
 
     private static int level(String jar) {
-        return jar.startsWith("pax-logging") ? LOGGING_LEVEL : jar.startsWith("plumage.") ? LAST_LEVEL : BASE_LEVEL;
+        if (jar.startsWith("pax-logging")) {
+            return LOGGING_LEVEL;
+        }
+        return jar.startsWith("plumage.") && !jar.startsWith("plumage.hub") ? LAST_LEVEL : BASE_LEVEL;
     }
 }
