@@ -108,6 +108,32 @@ class HarnessTest {
     }
 
     @Test
+    void onlyTheMaskedBitsOfAWriteMatter() {
+        JsonObject spoilt =
+                with(bme680("heater-00-200C-1ms"), "/expect/writes/0x5A", "{\"value\":\"0xA3\",\"mask\":\"0x0F\"}");
+
+        assertThat(play(spoilt)).isEmpty();
+    }
+
+    @Test
+    void aQuantityThatTheDriverDoesNotMentionFails() throws Exception {
+        VectorFile si7021 = ours("si7021");
+        JsonObject partial = with(
+                si7021.cases().get(0),
+                "/expect",
+                "{\"status\":\"partial\",\"values\":{\"temperature\":{\"value\":20,\"unit\":\"celsius\",\"tolerance\":0},"
+                        + "\"humidity\":{\"value\":null,\"unit\":\"ratio\"}}}");
+        SensorDriver honest = chip(wiring -> measurement -> {
+            measurement.set(Quantity.TEMPERATURE, 20);
+            measurement.missing(Quantity.RELATIVE_HUMIDITY, Fault.RANGE);
+        });
+
+        assertThat(play(si7021, honest, partial)).isEmpty();
+        assertThat(play(si7021, measuring(20), partial))
+                .containsExactly("humidity: expected to be told missing, actual nothing said");
+    }
+
+    @Test
     void aValueThatShouldBeMissingFails() {
         JsonObject spoilt = with(bme680("gas-invalid"), "/device/registers/0x2B", "\"0x34\"");
 
