@@ -1,6 +1,5 @@
 package plumage.bus.pi4j;
 
-import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -17,12 +16,11 @@ import plumage.bus.BusProvider;
 
 /**
  * The buses of this machine for Plumage, and a Pi4J context for everybody else; both speak through the same two
- * providers. The context has these two only: nothing is detected, so no mock can stand in for hardware. Device files
- * are opened when a bus is, not before.
+ * providers. Device files are opened when a bus is, not before.
  *
  * <p>The framework properties {@code plumage.dev} and {@code plumage.sysfs} stand for {@code /dev} and {@code /sys}.
  */
-@Component(service = BusProvider.class)
+@Component(service = BusProvider.class, immediate = true)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"com.pi4j.context.Context\"")
 public final class DeviceBuses implements BusProvider {
     private static final Pattern NUMBERS = Pattern.compile("(?:i2c|spi)-(\\d+)(?:\\.(\\d+))?");
@@ -30,7 +28,7 @@ public final class DeviceBuses implements BusProvider {
     private final Kernel kernel = new JnaKernel();
     private final LinuxI2cProvider i2c;
     private final LinuxSpiProvider spi;
-    private final Context pi4j;
+    private final SharedContext pi4j;
     private final ServiceRegistration<Context> published;
 
     /** Publishes the context; does not look at the hardware. */
@@ -39,7 +37,7 @@ public final class DeviceBuses implements BusProvider {
         Path dev = path(bundle, "plumage.dev", "/dev");
         i2c = new LinuxI2cProvider(kernel, dev, path(bundle, "plumage.sysfs", "/sys"));
         spi = new LinuxSpiProvider(kernel, dev);
-        pi4j = Pi4J.newContextBuilder().noAutoDetect().add(i2c, spi).build();
+        pi4j = new SharedContext(i2c, spi);
         published = bundle.registerService(Context.class, pi4j, null);
     }
 
@@ -48,7 +46,7 @@ public final class DeviceBuses implements BusProvider {
         return Path.of(configured == null ? otherwise : configured);
     }
 
-    /** Withdraws the context and closes what its users left open, as soon as their transfers return. */
+    /** Withdraws the context and closes what was opened with it, as soon as transfers return. */
     @Deactivate
     public void stop() {
         published.unregister();
