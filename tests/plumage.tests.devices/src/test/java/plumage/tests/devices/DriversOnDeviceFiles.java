@@ -9,12 +9,16 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
+import plumage.bus.BusProvider;
+import plumage.bus.BusProvider.BusPort;
 import plumage.bus.BusProvider.I2cPort;
+import plumage.bus.BusProvider.SpiPort;
 import plumage.bus.Delay;
 import plumage.bus.Fault;
 import plumage.bus.I2cDevice;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
+import plumage.driver.bosch.bme680.Bme680Sensor;
 import plumage.driver.silabs.si7021.Si7021Sensor;
 import plumage.sensor.Measurement;
 import plumage.sensor.Quantity;
@@ -26,17 +30,23 @@ import plumage.sensor.Wiring;
 
 /** Drivers measure through device files what they measure on the emulated bus itself. */
 class DriversOnDeviceFiles extends OnDeviceFiles {
+    private static final int NO_ADDRESS = 0;
+
     @Test
     void si7021() throws BusException {
         SensorDriver driver = driver(host -> new Si7021Sensor(host, Map.of()));
-        Map<String, Double> values;
-        try (I2cPort bus = i2c()) {
-            values = measure(driver, new I2cWiring("i2c-1", SI7021, bus));
-        }
+        Map<String, Double> values = measure(driver, buses, "i2c-1", SI7021);
         assertThat(values).hasSize(2);
-        try (I2cPort bus = (I2cPort) emulated.open(BusName.parse(EMULATED_I2C))) {
-            assertThat(values).isEqualTo(measure(driver, new I2cWiring(EMULATED_I2C, SI7021, bus)));
-        }
+        assertThat(values).isEqualTo(measure(driver, emulated, EMULATED_I2C, SI7021));
+    }
+
+    @Test
+    void bme680OverBothBuses() throws BusException {
+        SensorDriver driver = driver(host -> new Bme680Sensor(host, Map.of()));
+        Map<String, Double> values = measure(driver, buses, "i2c-1", BME680);
+        assertThat(values).hasSize(4);
+        assertThat(values).isEqualTo(measure(driver, buses, "spi-0.0", NO_ADDRESS));
+        assertThat(values).isEqualTo(measure(driver, emulated, EMULATED_SPI, NO_ADDRESS));
     }
 
     /** What a component hands to its host. */
@@ -55,6 +65,13 @@ class DriversOnDeviceFiles extends OnDeviceFiles {
             };
         });
         return started.get();
+    }
+
+    private Map<String, Double> measure(SensorDriver driver, BusProvider provider, String bus, int address)
+            throws BusException {
+        try (BusPort port = provider.open(BusName.parse(bus))) {
+            return measure(driver, new PortWiring(BusName.parse(bus), port, address));
+        }
     }
 
     private static Map<String, Double> measure(SensorDriver driver, Wiring wiring) throws BusException {
@@ -79,15 +96,15 @@ class DriversOnDeviceFiles extends OnDeviceFiles {
     }
 
     /** A port as a device, without turns and repetitions: those are tested where they are. */
-    private final class I2cWiring implements Wiring {
+    private final class PortWiring implements Wiring {
         private final BusName bus;
+        private final BusPort port;
         private final int address;
-        private final I2cPort port;
 
-        I2cWiring(String bus, int address, I2cPort port) {
-            this.bus = BusName.parse(bus);
-            this.address = address;
+        PortWiring(BusName bus, BusPort port, int address) {
+            this.bus = bus;
             this.port = port;
+            this.address = address;
         }
 
         @Override
@@ -97,14 +114,11 @@ class DriversOnDeviceFiles extends OnDeviceFiles {
 
         @Override
         public I2cDevice i2c() {
+            I2cPort i2c = (I2cPort) port;
             return new I2cDevice() {
                 @Override
                 public void write(int... values) throws BusException {
-                    byte[] bytes = new byte[values.length];
-                    for (int i = 0; i < values.length; i++) {
-                        bytes[i] = (byte) values[i];
-                    }
-                    port.transfer(address, bytes, new byte[0]);
+                    i2c.transfer(address, bytes(values), new byte[0]);
                 }
 
                 @Override
@@ -115,7 +129,7 @@ class DriversOnDeviceFiles extends OnDeviceFiles {
                 @Override
                 public byte[] writeRead(byte[] bytes, int count) throws BusException {
                     byte[] read = new byte[count];
-                    port.transfer(address, bytes, read);
+                    i2c.transfer(address, bytes, read);
                     return read;
                 }
             };
@@ -123,7 +137,11 @@ class DriversOnDeviceFiles extends OnDeviceFiles {
 
         @Override
         public SpiDevice spi(SpiMode mode, int maxHertz) {
-            throw new UnsupportedOperationException();
+            return values -> {
+                byte[] bytes = bytes(values);
+                ((SpiPort) port).transfer(mode, maxHertz, bytes);
+                return bytes;
+            };
         }
 
         @Override
@@ -133,10 +151,18 @@ class DriversOnDeviceFiles extends OnDeviceFiles {
 
         @Override
         public <T> T get(Setting<T> setting) {
-            throw new UnsupportedOperationException(setting.toString());
+            return setting.defaultValue();
         }
 
         @Override
         public void identified(String variant) {}
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
     }
 }

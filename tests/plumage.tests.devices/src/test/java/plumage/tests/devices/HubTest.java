@@ -63,6 +63,8 @@ class HubTest {
                         "--nointeractive --noshutdown",
                         "org.ops4j.pax.logging.DefaultServiceLog.level",
                         "ERROR",
+                        "plumage.console.password.file",
+                        directory.resolve("password").toString(),
                         "plumage.dev",
                         dev.toString()));
         framework.start();
