@@ -1,0 +1,131 @@
+package plumage.tests.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
+import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.service.ServiceExtension;
+import plumage.sensor.SensorDriver;
+
+/** What every driver component promises, looked up for each that is installed. */
+@ExtendWith(ServiceExtension.class)
+class DriverContractTest {
+    /** A driver component, shown by its PID. */
+    record Driver(ComponentDescriptionDTO component) {
+        Bundle bundle() {
+            return context().getBundle(component.bundle.id);
+        }
+
+        String pid() {
+            return component.configurationPid[0];
+        }
+
+        /** Its definition, which each keeps in a constant. */
+        SensorDriver definition() throws ReflectiveOperationException {
+            for (Field field : bundle().loadClass(component.implementationClass).getDeclaredFields()) {
+                if (field.getType() == SensorDriver.class) {
+                    field.setAccessible(true);
+                    return (SensorDriver) field.get(null);
+                }
+            }
+            throw new AssertionError(component.implementationClass + " has no constant of type SensorDriver");
+        }
+
+        @Override
+        public String toString() {
+            return pid();
+        }
+    }
+
+    static Stream<Driver> drivers() {
+        ServiceComponentRuntime runtime =
+                context().getService(context().getServiceReference(ServiceComponentRuntime.class));
+        return runtime.getComponentDescriptionDTOs().stream()
+                .filter(component -> component.bundle.symbolicName.startsWith("plumage.driver."))
+                .filter(component ->
+                        Arrays.asList(component.serviceInterfaces).contains("io.prometheus.client.Collector"))
+                .map(Driver::new);
+    }
+
+    @Test
+    void driversAreFound() {
+        assertThat(drivers()).extracting(Driver::pid).contains("plumage.si7021", "plumage.htu21d", "plumage.bme680");
+    }
+
+    @ParameterizedTest
+    @MethodSource("drivers")
+    void anUpdateOfTheRegistryDoesNotBounceIt(Driver driver) {
+        assertThat(driver.component.immediate)
+                .as("immediate: otherwise it would be deactivated when the registry lets go of it")
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("drivers")
+    void onlyWhatIsConfiguredExists(Driver driver) {
+        assertThat(driver.component.configurationPolicy).isEqualTo("require");
+        assertThat(driver.component.configurationPid).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("drivers")
+    void itsPidIsThatOfItsChip(Driver driver) throws ReflectiveOperationException {
+        assertThat(driver.pid()).isEqualTo("plumage." + driver.definition().chip());
+    }
+
+    @ParameterizedTest
+    @MethodSource("drivers")
+    void itsFormOffersEveryKeyThatItUnderstands(Driver driver, @InjectService MetaTypeService metatype)
+            throws ReflectiveOperationException {
+        assertThat(metatype.getMetaTypeInformation(driver.bundle()).getFactoryPids())
+                .contains(driver.pid());
+        ObjectClassDefinition form =
+                metatype.getMetaTypeInformation(driver.bundle()).getObjectClassDefinition(driver.pid(), null);
+        Set<String> offered = Arrays.stream(form.getAttributeDefinitions(ObjectClassDefinition.ALL))
+                .map(AttributeDefinition::getID)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(offered).isEqualTo(understood(driver.definition()));
+        assertThat(form.getAttributeDefinitions(ObjectClassDefinition.REQUIRED))
+                .as("a sensor works without any key")
+                .isNullOrEmpty();
+        assertThat(form.getAttributeDefinitions(ObjectClassDefinition.ALL)).allSatisfy(attribute -> {
+            assertThat(attribute.getName()).as(attribute.getID()).isNotBlank();
+            assertThat(attribute.getDescription()).as(attribute.getID()).isNotBlank();
+        });
+    }
+
+    /** Asked of the core itself, which keeps the list to itself. */
+    private static Set<?> understood(SensorDriver definition) throws ReflectiveOperationException {
+        Bundle core = Arrays.stream(context().getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals("plumage.core"))
+                .findFirst()
+                .orElseThrow();
+        Method knownKeys =
+                core.loadClass("plumage.core.SensorSettings").getDeclaredMethod("knownKeys", SensorDriver.class);
+        knownKeys.setAccessible(true);
+        return (Set<?>) knownKeys.invoke(null, definition);
+    }
+
+    private static BundleContext context() {
+        return FrameworkUtil.getBundle(DriverContractTest.class).getBundleContext();
+    }
+}
