@@ -1,18 +1,21 @@
 package plumage.bus;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a bus as people write it: {@code i2c-1} is {@code /dev/i2c-1}, {@code spi-0.1} is {@code /dev/spidev0.1}. A name behind {@code emulated-}
- * never means a device file.
+ * The name of a bus as people write it: {@code i2c-1} is {@code /dev/i2c-1}, {@code spi-0.1} is {@code /dev/spidev0.1}, {@code i2c-1/0x70.3} is channel 3 of the
+ * multiplexer at 0x70 on {@code i2c-1}. A name behind {@code emulated-} never means a device file.
  *
  * @param text the name as written
  * @param kind how chips are reached on it
  * @param emulated whether it is an emulated one
  * @param line what has one transfer at a time: the controller, so {@code spi-0} for {@code spi-0.1}
+ * @param path the multiplexer channels that lead to it, from the controller on; empty without one
  */
-public record BusName(String text, Kind kind, boolean emulated, String line) {
+public record BusName(String text, Kind kind, boolean emulated, String line, List<Channel> path) {
     /** How chips are reached. */
     public enum Kind {
         /** By an address of seven bits. */
@@ -21,12 +24,49 @@ public record BusName(String text, Kind kind, boolean emulated, String line) {
         SPI
     }
 
+    /**
+     * A channel of a multiplexer (TCA9548A, PCA9548A and the like).
+     *
+     * @param multiplexer its address, 0x70 to 0x77
+     * @param number 0 to 7
+     */
+    public record Channel(int multiplexer, int number) {
+        private static final Pattern WRITTEN = Pattern.compile("0x([0-9a-fA-F]{2})\\.(\\d{1,3})");
+
+        private static Channel parse(String text) {
+            Matcher channel = WRITTEN.matcher(text);
+            if (!channel.matches()) {
+                throw refused(FORMS);
+            }
+            int multiplexer = Integer.parseInt(channel.group(1), 16);
+            int number = Integer.parseInt(channel.group(2));
+            if (multiplexer < 0x70 || multiplexer > 0x77) {
+                throw refused("a multiplexer has an address from 0x70 to 0x77");
+            }
+            if (number > 7) {
+                throw refused("a multiplexer has the channels 0 to 7");
+            }
+            return new Channel(multiplexer, number);
+        }
+
+        @Override
+        public String toString() {
+            return String.format("0x%02x.%d", multiplexer, number);
+        }
+    }
+
     /** For messages: which names there are. */
     public static final String FORMS =
-            "i2c-<number> such as i2c-1, spi-<number>.<chip select> such as spi-0.0, or either behind emulated-";
+            "i2c-<number> such as i2c-1, a channel of a multiplexer on it such as i2c-1/0x70.3, spi-<number>.<chip select> such as spi-0.0, or any of these behind emulated-";
 
-    private static final Pattern NAME =
-            Pattern.compile("(?<emulated>emulated-)?(?:(?<i2c>i2c-\\d{1,3})|(?<spi>spi-\\d{1,3})\\.\\d{1,3})");
+    private static final int DEEPEST = 4;
+    /** A number has one notation only: two names of one bus would be two lines. */
+    private static final Pattern NAME = Pattern.compile(
+            "(?<emulated>emulated-)?(?:(?<i2c>i2c-(?:0|[1-9]\\d{0,2}))(?<path>(?:/[^/]+)*)|(?<spi>spi-(?:0|[1-9]\\d{0,2}))\\.(?:0|[1-9]\\d{0,2}))");
+
+    public BusName {
+        path = List.copyOf(path);
+    }
 
     /**
      * Understands a name.
@@ -36,12 +76,30 @@ public record BusName(String text, Kind kind, boolean emulated, String line) {
     public static BusName parse(String text) {
         Matcher name = NAME.matcher(text);
         if (!name.matches()) {
-            throw new IllegalArgumentException("not the name of a bus: " + FORMS);
+            throw refused(FORMS);
         }
         boolean emulated = name.group("emulated") != null;
         Kind kind = name.group("i2c") != null ? Kind.I2C : Kind.SPI;
         String controller = kind == Kind.I2C ? name.group("i2c") : name.group("spi");
-        return new BusName(text, kind, emulated, emulated ? "emulated-" + controller : controller);
+        List<Channel> path = new ArrayList<>();
+        if (kind == Kind.I2C && !name.group("path").isEmpty()) {
+            for (String channel : name.group("path").substring(1).split("/", -1)) {
+                path.add(Channel.parse(channel));
+            }
+        }
+        if (path.size() > DEEPEST) {
+            throw refused("more than " + DEEPEST + " multiplexers in a row");
+        }
+        return new BusName(text, kind, emulated, emulated ? "emulated-" + controller : controller, path);
+    }
+
+    private static IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException("not the name of a bus: " + why);
+    }
+
+    /** The bus that a provider opens: this one without the multiplexers on it. */
+    public BusName root() {
+        return path.isEmpty() ? this : parse(line);
     }
 
     @Override

@@ -3,6 +3,7 @@ package plumage.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class BusNameTest {
         "emulated-spi-0.0, SPI, true,  emulated-spi-0"
     })
     void knowsKindAndController(String text, BusName.Kind kind, boolean emulated, String line) {
-        assertThat(BusName.parse(text)).isEqualTo(new BusName(text, kind, emulated, line));
+        assertThat(BusName.parse(text)).isEqualTo(new BusName(text, kind, emulated, line, List.of()));
     }
 
     @ParameterizedTest
@@ -27,7 +28,14 @@ class BusNameTest {
                 "i2c",
                 "i2c-",
                 "I2C-1",
+                "i2c-01",
+                "spi-0.01",
                 "i2c-1/0x70",
+                "i2c-1/",
+                "i2c-1//0x70.1",
+                "spi-0.0/0x70.1",
+                "i2c-1/0x70.1/",
+                "i2c-1/112.1",
                 "spi-0",
                 "/dev/i2c-1",
                 "i2c-1234",
@@ -40,9 +48,28 @@ class BusNameTest {
     }
 
     @Test
+    void knowsThePathThroughMultiplexers() {
+        BusName name = BusName.parse("emulated-i2c-1/0x70.3/0x71.0");
+
+        assertThat(name.path()).containsExactly(new BusName.Channel(0x70, 3), new BusName.Channel(0x71, 0));
+        assertThat(name.line()).isEqualTo("emulated-i2c-1");
+        assertThat(name.root()).isEqualTo(BusName.parse("emulated-i2c-1"));
+        assertThat(BusName.parse("spi-0.1").root()).isEqualTo(BusName.parse("spi-0.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "i2c-1/0x70.8, a multiplexer has the channels 0 to 7",
+        "i2c-1/0x70.123, a multiplexer has the channels 0 to 7",
+        "i2c-1/0x40.1, a multiplexer has an address from 0x70 to 0x77",
+        "i2c-1/0x70.1/0x71.1/0x72.1/0x73.1/0x74.1, more than 4 multiplexers in a row"
+    })
+    void saysWhatIsWrongWithAPath(String text, String why) {
+        assertThatThrownBy(() -> BusName.parse(text)).hasMessage("not the name of a bus: " + why);
+    }
+
+    @Test
     void saysWhatIsAllowed() {
-        assertThatThrownBy(() -> BusName.parse("banana"))
-                .hasMessage(
-                        "not the name of a bus: i2c-<number> such as i2c-1, spi-<number>.<chip select> such as spi-0.0, or either behind emulated-");
+        assertThatThrownBy(() -> BusName.parse("banana")).hasMessage("not the name of a bus: " + BusName.FORMS);
     }
 }

@@ -57,7 +57,7 @@ public final class BusLayer implements Buses {
         if (address < LOWEST_ADDRESS || address > HIGHEST_ADDRESS) {
             throw new IllegalArgumentException(String.format("address 0x%02x is not from 0x08 to 0x77", address));
         }
-        return new I2c(line(bus), bus, address, meter, 0);
+        return new I2c(line(bus), bus, bus.root(), address, meter, 0);
     }
 
     SpiDevice spi(BusName bus, SpiMode mode, int maxHertz, Meter meter) {
@@ -88,7 +88,8 @@ public final class BusLayer implements Buses {
         }
     }
 
-    private record I2c(Line line, BusName bus, int address, Meter meter, int repeats) implements I2cDevice {
+    private record I2c(Line line, BusName bus, BusName root, int address, Meter meter, int repeats)
+            implements I2cDevice {
         private static final byte[] NOTHING = {};
 
         @Override
@@ -109,12 +110,14 @@ public final class BusLayer implements Buses {
         @Override
         public Registers registers() {
             // Reading a register twice does no harm; only there may the line repeat a transfer.
-            return repeats == 0 ? new I2c(line, bus, address, meter, REPEATS).registers() : I2cDevice.super.registers();
+            return repeats == 0
+                    ? new I2c(line, bus, root, address, meter, REPEATS).registers()
+                    : I2cDevice.super.registers();
         }
 
         private byte[] transfer(byte[] write, byte[] read, int times) throws BusException {
-            return line.transfer(bus, I2cPort.class, meter, times, port -> {
-                port.transfer(address, write, read);
+            return line.transfer(root, I2cPort.class, meter, times, port -> {
+                Multiplexers.transfer(port, bus, line.troubles(), address, write, read);
                 return read;
             });
         }

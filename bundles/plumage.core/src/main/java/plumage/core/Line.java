@@ -55,6 +55,7 @@ final class Line {
     private final LongAdder transfers = new LongAdder();
     private final LongAdder busyNanos = new LongAdder();
     private final LongAdder skippedTurns = new LongAdder();
+    private final Troubles troubles = new Troubles();
     private final Map<Fault, LongAdder> errors = new ConcurrentHashMap<>();
 
     Line(String name, Function<BusName, @Nullable BusProvider> providers) {
@@ -76,11 +77,7 @@ final class Line {
                 try {
                     return timed(port, meter, transfer);
                 } catch (BusException failed) {
-                    count(failed.fault());
-                    if (failed.fault() == Fault.BUS || failed.fault() == Fault.TIMEOUT) {
-                        close(ports.remove(
-                                bus)); // the adapter may have gone and come back; a new descriptor is the remedy
-                    }
+                    failed(bus, failed);
                     if (attempt >= repeats || failed.fault() != Fault.NACK && failed.fault() != Fault.BUS) {
                         throw failed;
                     }
@@ -88,6 +85,13 @@ final class Line {
             }
         } finally {
             yieldTurn();
+        }
+    }
+
+    private void failed(BusName bus, BusException failed) {
+        count(failed.fault());
+        if (failed.fault() == Fault.BUS || failed.fault() == Fault.TIMEOUT) {
+            close(ports.remove(bus)); // the adapter may have gone and come back; a new descriptor is the remedy
         }
     }
 
@@ -102,6 +106,7 @@ final class Line {
             transfers.increment();
             busyNanos.add(taken);
             meter.nanos += taken;
+            troubles.ends(name + " transfer");
         }
     }
 
@@ -114,6 +119,7 @@ final class Line {
             Thread.currentThread().interrupt();
             throw new BusException(Fault.BUS, name + ": stopped while waiting for its turn", stopping);
         }
+        troubles.begins(name + " transfer", "does not return");
         throw new BusException(Fault.BUS, name + ": another transfer on it does not return");
     }
 
@@ -136,12 +142,15 @@ final class Line {
         if (open == null) {
             BusProvider provider = providers.apply(bus);
             if (provider == null) {
+                troubles.begins(bus.text(), "nothing provides this bus at present");
                 throw new BusException(Fault.BUS, bus + ": nothing provides this bus at present");
             }
             try {
                 open = new Open(provider, provider.open(bus));
+                troubles.ends(bus.text());
             } catch (BusException absent) {
                 count(absent.fault());
+                troubles.begins(bus.text(), String.valueOf(absent.getMessage()));
                 throw absent;
             }
             ports.put(bus, open);
@@ -183,6 +192,11 @@ final class Line {
 
     private LongAdder errors(Fault fault) {
         return errors.computeIfAbsent(fault, f -> new LongAdder());
+    }
+
+    /** What does not work at present on this line. */
+    Troubles troubles() {
+        return troubles;
     }
 
     void skippedTurn() {

@@ -65,6 +65,7 @@ final class Sampler implements AutoCloseable {
     private long nextTurnAt;
     private int failures;
     private @Nullable Fault failing;
+    private boolean told;
     private boolean tried;
     private List<MetricFamilySamples> values = List.of();
     private long expiresAt;
@@ -180,9 +181,10 @@ final class Sampler implements AutoCloseable {
         values = measured.families(namespace, settings, labels);
         long interval = settings.interval().toNanos();
         expiresAt = schedule.nanoTime() + Math.min(3 * interval, interval + LONGEST_BACK_OFF.toNanos());
-        if (failing != null) {
+        if (told) {
             LOG.info("{}: answers again", settings.name());
         }
+        told = false;
         failing = null;
         failures = 0;
         tried = true;
@@ -191,8 +193,10 @@ final class Sampler implements AutoCloseable {
     private void failed(Fault fault, String message) {
         health.attempted();
         health.failed(fault);
-        if (failing != fault) {
+        boolean known = fault == Fault.BUS && line.troubles().isPresent(); // told once for all sensors on the bus
+        if (failing != fault && !known) {
             LOG.warn("{}: cannot be read ({}): {}", settings.name(), fault.label(), message);
+            told = true;
         }
         failing = fault;
         failures++;

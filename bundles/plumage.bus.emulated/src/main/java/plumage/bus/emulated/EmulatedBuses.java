@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,7 +23,7 @@ import plumage.bus.SpiMode;
 
 /**
  * Buses named {@code emulated-i2c-<number>} and {@code emulated-spi-<number>.<chip select>}, with chips that are plugged and unplugged while transfers run.
- * A bus is there from the first {@link #appear} or {@code plug} on, until {@link #vanish}. Needs no framework; in one it is a service. Thread safe.
+ * A chip plugged into a channel of an {@link EmulatedTca9548a}, {@code emulated-i2c-1/0x70.3}, hears while that is selected. A bus is there from the first {@link #appear} or {@code plug} on, until {@link #vanish}. Needs no framework; in one it is a service. Thread safe.
  *
  * <p>It minds its user's manners too: two transfers at once on one line, a transfer on a closed port and a port closed during its transfer are errors. All
  * methods that take a bus throw {@link IllegalArgumentException} when its name is not that of an emulated bus, or its address not one of 0x08 to 0x77.
@@ -48,7 +50,7 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         Slot slot = slot(place);
         slot.last = chip;
         slot.plugged = chip;
-        appear(place.bus());
+        appear(place.bus().root());
     }
 
     /** Plugs a chip into an I2C bus. */
@@ -194,10 +196,11 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         if (!slot.faults.none()) {
             words.add(slot.faults.toString());
         }
-        if (!faults(place.bus()).none()) {
-            words.add("(bus " + faults(place.bus()) + ")");
+        BusName bus = place.bus().root();
+        if (!faults(bus).none()) {
+            words.add("(bus " + faults(bus) + ")");
         }
-        if (!adapters.containsKey(place.bus())) {
+        if (!adapters.containsKey(bus)) {
             words.add("(bus absent)");
         }
         return String.join(" ", words);
@@ -208,7 +211,33 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         if (!name.emulated()) {
             throw new IllegalArgumentException(name + ": not an emulated bus; those are behind emulated-");
         }
-        return name;
+        return name.root();
+    }
+
+    /** The places that an address means at present: on the bus itself, and behind the channels that multiplexers have selected. */
+    private Stream<Place> reached(BusName bus, int address) {
+        Place here = new Place(bus, address);
+        Stream<Place> behind = slots.entrySet().stream()
+                .filter(slot -> slot.getKey().bus().equals(bus))
+                .flatMap(slot -> channels(slot.getKey(), slot.getValue().plugged))
+                .flatMap(channel -> reached(channel, address));
+        return Stream.concat(slot(here).plugged == null ? Stream.empty() : Stream.of(here), behind);
+    }
+
+    private static Stream<BusName> channels(Place place, @Nullable EmulatedChip chip) {
+        return chip instanceof EmulatedTca9548a multiplexer
+                ? IntStream.range(0, 8)
+                        .filter(multiplexer::isSelected)
+                        .mapToObj(channel -> BusName.parse(place + "." + channel))
+                : Stream.empty();
+    }
+
+    private Place reach(BusName bus, int address) throws BusException {
+        List<Place> reached = reached(bus, address).toList();
+        if (reached.size() > 1) {
+            throw new BusException(Fault.BUS, "several chips answer at once: " + reached);
+        }
+        return reached.isEmpty() ? new Place(bus, address) : reached.get(0);
     }
 
     /** What is at a place. */
@@ -266,6 +295,10 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
             }
         }
 
+        Place reach(int address) throws BusException {
+            return EmulatedBuses.this.reach(bus, address);
+        }
+
         void close() {
             if (closed.compareAndSet(false, true)) {
                 adapter.open.decrementAndGet();
@@ -288,7 +321,7 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
     private record EmulatedI2cPort(Connection connection) implements I2cPort {
         @Override
         public void transfer(int address, byte[] write, byte[] read) throws BusException {
-            connection.transfer(new Place(connection.bus, address), read, chip -> {
+            connection.transfer(connection.reach(address), read, chip -> {
                 if (chip == null) {
                     throw new BusException(Fault.NACK, "not acknowledged, no chip there");
                 }

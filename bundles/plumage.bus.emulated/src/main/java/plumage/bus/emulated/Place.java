@@ -61,7 +61,7 @@ public record Place(BusName bus, int address) {
      * @throws IllegalArgumentException when it has none of the {@link #FORMS}
      */
     public static Place parse(String text) {
-        int slash = text.indexOf('/');
+        int slash = text.lastIndexOf('/'); // those before it belong to multiplexers
         if (slash < 0) {
             return spi(text);
         }

@@ -9,6 +9,7 @@ import plumage.bus.emulated.EmulatedBme680;
 import plumage.bus.emulated.EmulatedBmp280;
 import plumage.bus.emulated.EmulatedChip;
 import plumage.bus.emulated.EmulatedSi7021;
+import plumage.bus.emulated.EmulatedTca9548a;
 import plumage.bus.emulated.Time;
 
 /** The chips there are, under the names that configuration and commands use. */
@@ -19,7 +20,8 @@ enum ChipKind {
     HTU21D,
     BME680,
     BME688,
-    BMP280;
+    BMP280,
+    TCA9548A;
 
     /** For messages. */
     static final String NAMES = Arrays.stream(values()).map(ChipKind::toString).collect(Collectors.joining(", "));
@@ -46,6 +48,7 @@ enum ChipKind {
                 yield chip;
             }
             case BMP280 -> new EmulatedBmp280();
+            case TCA9548A -> new EmulatedTca9548a();
         };
     }
 

@@ -36,7 +36,7 @@ public final class ConfiguredChips {
                 name = "Chips",
                 description =
                         "si7021@emulated-i2c-1/0x40, bme680@emulated-i2c-1/0x76, bme688@emulated-spi-0.0; also si7013,"
-                                + " si7020, htu21d, bmp280")
+                                + " si7020, htu21d, bmp280, tca9548a")
         String[] chips() default {};
     }
 
