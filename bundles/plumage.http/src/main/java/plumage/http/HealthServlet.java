@@ -26,9 +26,9 @@ final class HealthServlet extends ReadOnlyServlet {
     void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String reason = obstacle.get();
         if (reason == null) {
-            send(request, response, HttpServletResponse.SC_OK, "Plumage is " + state + ".");
+            send(response, HttpServletResponse.SC_OK, "Plumage is " + state + ".");
         } else {
-            unavailable(request, response, "Plumage is not " + state + ". " + reason);
+            unavailable(response, "Plumage is not " + state + ". " + reason);
         }
     }
 }

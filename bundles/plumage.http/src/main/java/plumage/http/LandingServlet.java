@@ -38,7 +38,7 @@ final class LandingServlet extends ReadOnlyServlet {
         }
         Exposition metrics = exposition.get();
         if (metrics == null) {
-            unavailable(request, response, NO_METRICS);
+            unavailable(response, NO_METRICS);
             return;
         }
         List<MetricFamilySamples> families = metrics.families(Selection.ALL);
@@ -46,6 +46,6 @@ final class LandingServlet extends ReadOnlyServlet {
         String page = LandingPage.render(families, context + metricsPath, context + basePath, clock.instant());
         response.setHeader("Content-Security-Policy", LandingPage.CONTENT_SECURITY_POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
-        send(request, response, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+        send(response, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -25,14 +25,14 @@ final class MetricsServlet extends ReadOnlyServlet {
     void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Exposition metrics = exposition.get();
         if (metrics == null) {
-            unavailable(request, response, NO_METRICS);
+            unavailable(response, NO_METRICS);
             return;
         }
         Selection selection;
         try {
             selection = Query.selection(Objects.requireNonNullElse(request.getQueryString(), ""));
         } catch (IllegalArgumentException refused) {
-            send(request, response, 400, String.valueOf(refused.getMessage()));
+            send(response, 400, String.valueOf(refused.getMessage()));
             return;
         }
         Format format = Negotiation.format(header(request, "Accept"));
@@ -42,6 +42,6 @@ final class MetricsServlet extends ReadOnlyServlet {
         if (gzip) {
             response.setHeader("Content-Encoding", "gzip");
         }
-        send(request, response, format.contentType(), gzip ? page.gzipped() : page.plain());
+        send(response, format.contentType(), gzip ? page.gzipped() : page.plain());
     }
 }

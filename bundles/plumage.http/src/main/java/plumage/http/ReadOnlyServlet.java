@@ -30,32 +30,28 @@ abstract class ReadOnlyServlet extends HttpServlet {
             }
             default -> {
                 response.setHeader("Allow", ALLOWED);
-                send(request, response, 405, "This method is not allowed here; allowed are " + ALLOWED + ".");
+                send(response, 405, "This method is not allowed here; allowed are " + ALLOWED + ".");
             }
         }
     }
 
     /** Says that it will be better soon. */
-    static void unavailable(HttpServletRequest request, HttpServletResponse response, String line) throws IOException {
+    static void unavailable(HttpServletResponse response, String line) throws IOException {
         response.setHeader("Retry-After", "1");
-        send(request, response, 503, line);
+        send(response, 503, line);
     }
 
     /** Sends a line of text. */
-    static void send(HttpServletRequest request, HttpServletResponse response, int status, String line)
-            throws IOException {
+    static void send(HttpServletResponse response, int status, String line) throws IOException {
         response.setStatus(status);
-        send(request, response, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+        send(response, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends a body, of which HEAD gets the length alone. */
-    static void send(HttpServletRequest request, HttpServletResponse response, String contentType, byte[] body)
-            throws IOException {
+    /** Sends a body; of a HEAD the container lets only the length through. */
+    static void send(HttpServletResponse response, String contentType, byte[] body) throws IOException {
         response.setContentType(contentType);
         response.setContentLength(body.length);
-        if (!"HEAD".equals(request.getMethod())) {
-            response.getOutputStream().write(body);
-        }
+        response.getOutputStream().write(body);
     }
 
     /** A header, several of one name being one list; empty when there is none. */

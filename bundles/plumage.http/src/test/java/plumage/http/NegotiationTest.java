@@ -37,7 +37,7 @@ class NegotiationTest {
             TEXT        | application/openmetrics-text;q=NaN
             TEXT        | application/openmetrics-text;q=-1
             TEXT        | text/plain;note="a, application/openmetrics-text;q=1, b"
-            TEXT        | text/plain;note="\\", application/openmetrics-text"
+            TEXT        | text/plain;note="\\", application/openmetrics-text, "
             OPENMETRICS | application/openmetrics-text;note="unclosed
             TEXT        | ,;,=,;q=;"
             """)

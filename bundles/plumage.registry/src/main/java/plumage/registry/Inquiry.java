@@ -31,16 +31,11 @@ final class Inquiry {
 
     /** Asks them all and waits until each has answered, or the budget is used up. Each is told how it ended. */
     void ask(Collection<Foreign> collectors, long now) {
-        Queue<Foreign> queue = new ConcurrentLinkedQueue<>();
-        for (Foreign collector : collectors) {
-            collector.begin(now);
-            if (!collector.isBusy()) {
-                queue.add(collector);
-            }
-        }
+        collectors.forEach(collector -> collector.begin(now));
+        Queue<Foreign> queue = new ConcurrentLinkedQueue<>(collectors);
         Map<Foreign, Foreign.Answer> answers = new ConcurrentHashMap<>();
-        CountDownLatch open = new CountDownLatch(queue.size());
-        int hands = Math.min(Math.min(AT_A_TIME, queue.size()), MOST_THREADS - threads.get());
+        CountDownLatch open = new CountDownLatch(collectors.size());
+        int hands = Math.min(Math.min(AT_A_TIME, collectors.size()), MOST_THREADS - threads.get());
         for (int i = 0; i < hands; i++) {
             start(() -> work(queue, answers, open));
         }

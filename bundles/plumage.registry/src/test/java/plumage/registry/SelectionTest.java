@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import plumage.sensor.PlumageCollector;
+import plumage.sensor.Reading;
 import plumage.sensor.exposition.Format;
 import plumage.sensor.exposition.Selection;
 
@@ -31,7 +33,14 @@ class SelectionTest {
                                 sample("plumage_configuration_error", 1, "pid", "plumage.lm75~cellar", "key", "bus"))),
                         List.of(),
                         0);
+        PlumageCollector notASensor = new PlumageCollector() {
+            @Override
+            public Reading reading() {
+                return new Reading("attic", false, true, 0, List.of(gauge("other", sample("other", 1))), List.of(), 0);
+            }
+        };
         registry.use(List.of(
+                new Own("other", notASensor),
                 new Own("a", new FakeSensor("attic").reads(30, NEVER)),
                 new Own("b", new FakeSensor("office").reads(21, NEVER)),
                 new Own("c", refused),
@@ -102,6 +111,7 @@ class SelectionTest {
         assertThat(page)
                 .contains("sensor_up{sensor=\"office\"} 1.0\n")
                 .contains("acme{sensor=\"attic\"} 1.0\n")
+                .contains("other 1.0\n")
                 .contains("plumage_configuration_error{")
                 .contains("plumage_build_info{")
                 .doesNotContain("sensor_up{sensor=\"attic\"}");
