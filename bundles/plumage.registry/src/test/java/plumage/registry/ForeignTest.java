@@ -27,7 +27,8 @@ class ForeignTest {
 
     private final AtomicLong now = new AtomicLong();
     private Registry registry = new Registry(new Inquiry(Duration.ofSeconds(10)), now::get, "0.1.0");
-    private final Own office = new Own("plumage.lm75~office", new FakeSensor("office").reads(21.5, NEVER));
+    private final FakeSensor officeSensor = new FakeSensor("office").reads(21.5, NEVER);
+    private final Own office = new Own("plumage.lm75~office", officeSensor);
     private final Foreign good = Foreign.of("good", collector(gauge("good", sample("good", 1))));
 
     private String page() {
@@ -196,8 +197,11 @@ class ForeignTest {
                 .contains("# TYPE good gauge\ngood 1.0\ngood{path=\"x\",} 3.0\n#")
                 .contains(errors("good", 0))
                 .contains(errors("copy", 1));
+        officeSensor.reads(22, NEVER);
         now.addAndGet(Duration.ofMillis(300).toNanos());
-        assertThat(registry.families(plumage.sensor.exposition.Selection.ALL)).isNotEmpty();
+        assertThat(new String(registry.page(Format.TEXT).plain(), StandardCharsets.UTF_8))
+                .contains("sensor=\"office\",} 22.0\n")
+                .contains(errors("copy", 1));
         assertThat(page()).contains(errors("copy", 2));
     }
 
