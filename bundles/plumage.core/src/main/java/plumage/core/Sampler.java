@@ -27,8 +27,8 @@ import plumage.sensor.Wiring;
 /**
  * Reads one sensor, turn by turn, and keeps what is known of it.
  *
- * <p>A turn comes every interval. One that comes while the attempt before is still under way is skipped. After failures turns come less often, down to one a
- * minute. A failed attempt forgets the chip: the next one identifies and calibrates it again, so that plugging it back in heals. An attempt that is overdue
+ * <p>A turn comes every interval. One that comes while the attempt before is still under way is skipped. After failures turns come less and less often, but
+ * at least once a minute. A failed attempt forgets the chip: the next one identifies and calibrates it again, so that plugging it back in heals. An attempt that is overdue
  * counts as failed at once; what it brings when it returns is thrown away.
  */
 final class Sampler implements AutoCloseable {
@@ -37,6 +37,7 @@ final class Sampler implements AutoCloseable {
     /** How long an attempt may take beyond its own pauses. */
     private static final Duration ALLOWANCE = Duration.ofSeconds(2);
 
+    private static final Duration LONGEST_FIRST_BACK_OFF = Duration.ofSeconds(10);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
 
     /** One attempt: on time, or given up. */
@@ -203,11 +204,10 @@ final class Sampler implements AutoCloseable {
         tried = true;
     }
 
-    /** Doubles with each failure from one interval on; an interval of a minute and more stays. */
+    /** Doubles with each failure, from one interval on; a sensor that is read seldom is tried again sooner, before its values expire. */
     private Duration backOff() {
-        long interval = settings.interval().toNanos();
-        long longest = Math.max(interval, LONGEST_BACK_OFF.toNanos());
-        return Duration.ofNanos(Math.min(longest, interval << Math.min(failures - 1, 10)));
+        long first = Math.min(settings.interval().toNanos(), LONGEST_FIRST_BACK_OFF.toNanos());
+        return Duration.ofNanos(Math.min(LONGEST_BACK_OFF.toNanos(), first << Math.min(failures - 1, 10)));
     }
 
     private void retryAfter(Duration wait) {

@@ -134,10 +134,19 @@ class SamplerTest {
 
     @Test
     void backsOffToOneMinute() {
+        assertThat(secondsBetweenFailures("10s")).containsExactly(10L, 20L, 40L, 60L, 60L, 60L);
+    }
+
+    @Test
+    void isTriedAgainSoonWhenItsIntervalIsLong() {
+        assertThat(secondsBetweenFailures("1h")).containsExactly(10L, 20L, 40L, 60L, 60L, 60L);
+    }
+
+    private List<Long> secondsBetweenFailures(String interval) {
         chip = measurement -> {
             throw new BusException(Fault.NACK, "absent");
         };
-        sampler(Map.of("interval", "10s"));
+        sampler(Map.of("interval", interval));
         schedule.pass(Duration.ZERO);
 
         List<Long> waits = new ArrayList<>();
@@ -150,8 +159,7 @@ class SamplerTest {
             }
             waits.add(seconds);
         }
-
-        assertThat(waits).containsExactly(10L, 20L, 40L, 60L, 60L, 60L);
+        return waits;
     }
 
     @Test
