@@ -141,6 +141,18 @@ class ForeignCollectorTest {
     }
 
     @Test
+    void oneThatRepeatsAnothersSeriesLoses() {
+        register("com.acme.First", collector(() -> List.of(gauge("acme_level", 1))));
+        register(NAME, collector(() -> List.of(gauge("acme_level", 2))));
+
+        Scrape page = hub.await(
+                "it is named", later -> later.find(ERRORS, "collector", NAME).orElse(0) > 0);
+        assertThat(page.value("acme_level")).isEqualTo(1);
+        assertThat(page.value(ERRORS, "collector", "com.acme.First")).isZero();
+        bystander.assertUndisturbed();
+    }
+
+    @Test
     void oneThatRepeatsASeriesHasItOnce() {
         register(
                 NAME,
