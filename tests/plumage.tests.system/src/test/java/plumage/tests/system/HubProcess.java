@@ -79,9 +79,15 @@ final class HubProcess implements AutoCloseable {
 
     /** Runs the script without waiting for anything. Its own environment variables come last. */
     static HubProcess launch(Path home, String command, Map<String, String> environment) throws IOException {
+        return launch(home, command, environment, Path.of("/dev/null"));
+    }
+
+    /** Runs the script with a file as its standard input. */
+    static HubProcess launch(Path home, String command, Map<String, String> environment, Path input)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("plumage").toString(), command)
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                .redirectInput(ProcessBuilder.Redirect.from(input.toFile()));
         Map<String, String> all = new HashMap<>(Map.of("PLUMAGE_PORT", "0", "PLUMAGE_HOST", "127.0.0.1"));
         all.putAll(environment);
         builder.environment().keySet().removeIf(name -> name.startsWith("PLUMAGE_"));
@@ -133,7 +139,12 @@ final class HubProcess implements AutoCloseable {
 
     /** Gets a page, with headers as names and values in turn. */
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url(path)).timeout(BOUND);
+        return get(url(path), headers);
+    }
+
+    /** Gets a page that may be of any hub. */
+    static HttpResponse<String> get(URI url, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(BOUND);
         if (headers.length > 0) {
             request.headers(headers);
         }

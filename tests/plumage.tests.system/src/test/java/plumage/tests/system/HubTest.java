@@ -1,10 +1,19 @@
 package plumage.tests.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +125,64 @@ class HubTest {
             assertThat(conf.resolve("deploy")).isEmptyDirectory();
             assertThat(hub.page()).doesNotContain("sensor_up");
         }
+    }
+
+    /** The machine's own address stands for other machines. Without a network there is none, and ConsoleGuardTest must do. */
+    @Test
+    void consoleOpensToOtherMachinesWithAChosenPassword() throws Exception {
+        Map<String, String> everywhere = new HashMap<>(environment);
+        everywhere.put("PLUMAGE_HOST", "0.0.0.0");
+        try (HubProcess hub = HubProcess.start(home, "hub", everywhere)) {
+            Optional<String> elsewhere = otherAddress();
+            assumeTrue(elsewhere.isPresent());
+            URI console = new URI(
+                    "http", null, elsewhere.get(), hub.url("/").getPort(), "/system/console/bundles", null, null);
+            URI metrics = console.resolve("/metrics");
+            String printed =
+                    Files.readString(own.resolve("data/console.password")).strip();
+            assertThat(HubProcess.get(metrics).statusCode()).isEqualTo(200);
+            assertThat(HubProcess.get(console, "Authorization", basic(printed)).statusCode())
+                    .isEqualTo(403);
+            assertThat(HubProcess.get(console, "Authorization", basic("admin")).statusCode())
+                    .isEqualTo(403);
+            assertThat(hub.get("/system/console/bundles", "Authorization", basic(printed))
+                            .statusCode())
+                    .isEqualTo(200);
+
+            choosePassword("admin", 1, "plumage: the password has 5 characters; allowed are 8 and more");
+            choosePassword(
+                    "correct horse",
+                    0,
+                    "The web console now takes user admin with this password, from other machines too.");
+            assertThat(HubProcess.get(console, "Authorization", basic("correct horse"))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(HubProcess.get(console, "Authorization", basic("admin")).statusCode())
+                    .isEqualTo(401);
+            assertThat(hub.get("/system/console/bundles", "Authorization", basic(printed))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    private void choosePassword(String password, int status, String answer) throws Exception {
+        Path typed = Files.writeString(own.resolve("typed"), password + "\n");
+        try (HubProcess command = HubProcess.launch(home, "password", environment, typed)) {
+            assertThat(command.awaitEnd()).isEqualTo(status);
+            assertThat(command.output()).isEqualTo(answer);
+        }
+    }
+
+    private static Optional<String> otherAddress() throws Exception {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst();
+    }
+
+    private static String basic(String password) {
+        return "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(UTF_8));
     }
 
     private void write(String file, String text) throws Exception {

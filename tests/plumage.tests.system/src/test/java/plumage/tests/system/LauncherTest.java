@@ -32,7 +32,7 @@ class LauncherTest {
                     PLUMAGE_PORT | abc           | plumage: PLUMAGE_PORT=abc is not a port; allowed is 1 to 65535, or 0 for any free one
                     PLUMAGE_PORT | 65536         | plumage: PLUMAGE_PORT=65536 is not a port; allowed is 1 to 65535, or 0 for any free one
                     PLUMAGE_PORT | -1            | plumage: PLUMAGE_PORT=-1 is not a port; allowed is 1 to 65535, or 0 for any free one
-                    PLUMAGE_HOST | 192.0.2.1     | plumage: PLUMAGE_HOST=192.0.2.1 is not an address of this machine; 0.0.0.0 is all it has
+                    PLUMAGE_HOST | 198.51.100.77     | plumage: PLUMAGE_HOST=198.51.100.77 is not an address of this machine; 0.0.0.0 is all it has
                     PLUMAGE_HOST | host.invalid  | plumage: PLUMAGE_HOST=host.invalid is unknown; allowed is a name or address of this machine, 0.0.0.0 for all
                     PLUMAGE_CONF | /tmp/a,b      | plumage: '/tmp/a,b' has a comma in its name, which separates folders
                     JAVA_HOME    | /nowhere      | plumage: JAVA_HOME=/nowhere has no bin/java
