@@ -44,6 +44,7 @@ final class Line {
     private static final long PATIENCE_MILLIS = 1000;
 
     private final String name;
+    private final String hungTransfer;
     private final Function<BusName, @Nullable BusProvider> providers;
     private final ReentrantLock turn = new ReentrantLock(true);
     /** Guarded by {@link #turn}. */
@@ -60,6 +61,7 @@ final class Line {
 
     Line(String name, Function<BusName, @Nullable BusProvider> providers) {
         this.name = name;
+        hungTransfer = "transfer on " + name;
         this.providers = providers;
     }
 
@@ -106,7 +108,7 @@ final class Line {
             transfers.increment();
             busyNanos.add(taken);
             meter.nanos += taken;
-            troubles.ends(name + " transfer");
+            troubles.ends(hungTransfer);
         }
     }
 
@@ -119,8 +121,9 @@ final class Line {
             Thread.currentThread().interrupt();
             throw new BusException(Fault.BUS, name + ": stopped while waiting for its turn", stopping);
         }
-        troubles.begins(name + " transfer", "does not return");
-        throw new BusException(Fault.BUS, name + ": another transfer on it does not return");
+        String hung = name + ": another transfer on it does not return";
+        troubles.begins(hungTransfer, hung);
+        throw new BusException(Fault.BUS, hung);
     }
 
     private void yieldTurn() {
@@ -142,8 +145,9 @@ final class Line {
         if (open == null) {
             BusProvider provider = providers.apply(bus);
             if (provider == null) {
-                troubles.begins(bus.text(), "nothing provides this bus at present");
-                throw new BusException(Fault.BUS, bus + ": nothing provides this bus at present");
+                String absent = bus + ": nothing provides this bus at present";
+                troubles.begins(bus.text(), absent);
+                throw new BusException(Fault.BUS, absent);
             }
             try {
                 open = new Open(provider, provider.open(bus));

@@ -53,8 +53,9 @@ final class Multiplexers {
                 throw failed;
             }
             // Of the eight buses behind it none is there: that is not eight absent chips.
-            troubles.begins(multiplexer, "does not answer");
-            throw new BusException(Fault.BUS, multiplexer + " does not answer", failed);
+            BusException deaf = new BusException(Fault.BUS, multiplexer + " does not answer", failed);
+            troubles.begins(multiplexer, String.valueOf(deaf.getMessage()));
+            throw deaf;
         }
         troubles.ends(multiplexer);
     }

@@ -11,15 +11,21 @@ final class Troubles {
 
     private final Map<String, String> present = new ConcurrentHashMap<>();
 
+    /**
+     * Something does not work.
+     *
+     * @param what names it when it works again
+     * @param message a line for a person
+     */
     void begins(String what, String message) {
         if (!message.equals(present.put(what, message))) {
-            LOG.warn("{}: {}", what, message);
+            LOG.warn("{}", message);
         }
     }
 
     void ends(String what) {
         if (!present.isEmpty() && present.remove(what) != null) {
-            LOG.info("{}: works again", what);
+            LOG.info("{} works again", what);
         }
     }
 
