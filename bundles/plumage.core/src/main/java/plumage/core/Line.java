@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -50,6 +51,7 @@ final class Line {
     /** Guarded by {@link #turn}. */
     private final Map<BusName, Open> ports = new HashMap<>();
 
+    private final Set<String> busyChips = ConcurrentHashMap.newKeySet();
     private final Collection<BusProvider> withdrawn = ConcurrentHashMap.newKeySet();
     private volatile long transferSince; // 0: none
 
@@ -196,6 +198,16 @@ final class Line {
 
     private LongAdder errors(Fault fault) {
         return errors.computeIfAbsent(fault, f -> new LongAdder());
+    }
+
+    /** Begins an attempt on a chip, unless another one is under way on it: a conversation of several transfers is not to be mixed with another one. */
+    boolean enter(String chip) {
+        return busyChips.add(chip);
+    }
+
+    /** Ends an attempt on a chip. */
+    void leave(String chip) {
+        busyChips.remove(chip);
     }
 
     /** What does not work at present on this line. */

@@ -38,6 +38,7 @@ final class Sampler implements AutoCloseable {
     private static final Duration ALLOWANCE = Duration.ofSeconds(2);
 
     private static final Duration LONGEST_FIRST_BACK_OFF = Duration.ofSeconds(10);
+    private static final Duration CHIP_BUSY = Duration.ofMillis(50);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
 
     /** One attempt: on time, or given up. */
@@ -51,6 +52,7 @@ final class Sampler implements AutoCloseable {
     private final SensorSettings settings;
     private final Schedule schedule;
     private final Line line;
+    private final String chip;
     private final Line.Meter meter = new Line.Meter();
     private final Map<String, String> labels;
     private final Wiring wiring;
@@ -80,6 +82,7 @@ final class Sampler implements AutoCloseable {
         this.schedule = schedule;
         expiresAt = schedule.nanoTime();
         line = buses.line(settings.bus());
+        chip = settings.bus() + " " + settings.address();
         Map<String, String> all = new LinkedHashMap<>();
         all.put("sensor", settings.name());
         all.putAll(settings.labels());
@@ -122,6 +125,10 @@ final class Sampler implements AutoCloseable {
         if (isClosed()) {
             return;
         }
+        if (running == null && !line.enter(chip)) {
+            retryAfter(CHIP_BUSY); // the sensor that was changed or renamed a moment ago is still at it
+            return;
+        }
         nextTurnAt += settings.interval().toNanos();
         if (running != null) {
             line.skippedTurn();
@@ -160,6 +167,7 @@ final class Sampler implements AutoCloseable {
 
     private synchronized void finish(Attempt attempt, Values measured, @Nullable BusException failed) {
         running = null;
+        line.leave(chip);
         health.measured(meter.takeSeconds());
         if (isClosed()) {
             return;

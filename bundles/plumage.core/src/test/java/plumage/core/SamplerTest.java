@@ -228,6 +228,25 @@ class SamplerTest {
     }
 
     @Test
+    void twoSensorsOnOneChipDoNotMixTheirConversations() {
+        Sampler first = sampler(Map.of());
+        chip = measurement -> {
+            done.add("first begins");
+            chip = later -> later.set(Quantity.TEMPERATURE, 20);
+            Sampler second = sampler(Map.of("name", "second"));
+            schedule.pass(Duration.ofMillis(40)); // meanwhile
+            first.close();
+            schedule.pass(Duration.ofMillis(40));
+            assertThat(second.reading().tried()).isFalse();
+            done.add("first ends");
+        };
+        schedule.pass(Duration.ZERO);
+        schedule.pass(Duration.ofMillis(50));
+
+        assertThat(done).containsExactly("open", "measure", "first begins", "first ends", "open", "measure");
+    }
+
+    @Test
     void readsNoMoreWhenItIsClosed() {
         Sampler sampler = sampler(Map.of());
         schedule.pass(Duration.ZERO);
