@@ -17,6 +17,11 @@ public final class Quantity {
     public static final Quantity GAS_RESISTANCE = gauge(
             "gas_resistance", "ohms", "Resistance of a heated metal oxide layer; it falls as volatile compounds rise.");
 
+    public static final Quantity VOLTAGE = gauge(
+            "voltage",
+            "volts",
+            "Electric potential difference; of a channel with scale and offset, what it stands for.");
+
     /** Derived from temperature and relative humidity. */
     public static final Quantity DEW_POINT =
             gauge("dew_point", "celsius", "Dew point over water, derived from temperature and humidity.");

@@ -98,4 +98,19 @@ public interface SensorConfig {
                 description = "Metres above sea level; with it the pressure is reduced to sea level too.")
         String altitude();
     }
+
+    /** The corrections of a sensor that measures voltages. */
+    interface Voltage {
+        @AttributeDefinition(
+                name = "Voltage offset",
+                required = false,
+                description = "Added to each voltage, in volts.")
+        String voltage_offset();
+
+        @AttributeDefinition(
+                name = "Voltage scale",
+                required = false,
+                description = "Each voltage is multiplied by it before the offset is added.")
+        String voltage_scale();
+    }
 }
