@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -32,6 +33,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 final class BareFelix implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path REPOSITORY = Path.of("../../run-configs/target/repository");
     private static final Jars DEMO = Jars.in(Path.of("../../run-configs/target/export/demo"));
 
     private static final String HTTP = "org.osgi.service.http.runtime.HttpServiceRuntime";
@@ -86,10 +88,11 @@ final class BareFelix implements AutoCloseable {
         return felix;
     }
 
-    /** Our bundles and those of the Prometheus client. The launcher's bundle is for our own hub and needs its web console. */
+    /** What the archive for such a framework has: our bundles, and those they need but for the one that is here already. */
     static List<Path> ours() {
-        return DEMO.startingWith("plumage.", "simpleclient").stream()
-                .filter(jar -> !jar.getFileName().toString().startsWith("plumage.hub-"))
+        return Stream.of(Jars.in(REPOSITORY.resolve("bundles")), Jars.in(REPOSITORY.resolve("needed")))
+                .flatMap(jars -> jars.all().stream())
+                .filter(jar -> !jar.getFileName().toString().startsWith("pax-logging-api-"))
                 .toList();
     }
 

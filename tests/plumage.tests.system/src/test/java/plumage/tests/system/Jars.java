@@ -38,11 +38,8 @@ final class Jars {
                 .toList();
     }
 
-    /** All whose file name begins so. */
-    List<Path> startingWith(String... prefixes) {
-        return Stream.of(prefixes)
-                .flatMap(prefix -> matching(prefix.replace(".", "\\.") + ".*"))
-                .toList();
+    List<Path> all() {
+        return paths;
     }
 
     private Stream<Path> matching(String pattern) {
