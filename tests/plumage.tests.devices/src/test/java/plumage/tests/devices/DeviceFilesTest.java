@@ -21,7 +21,9 @@ class DeviceFilesTest {
     Stream<DynamicTest> onDeviceFiles(@TempDir Path directory) throws Exception {
         Path library = directory.resolve("devices.so");
         if (!ShimmedProcess.compile(library)) {
-            assertThat(Boolean.getBoolean("plumage.required.tools")).as("gcc is missing").isFalse();
+            assertThat(Boolean.getBoolean("plumage.required.tools"))
+                    .as("gcc is missing")
+                    .isFalse();
             System.err.println("NO GCC: THE TESTS ON DEVICE FILES DO NOT RUN");
             Assumptions.abort("no gcc");
         }
