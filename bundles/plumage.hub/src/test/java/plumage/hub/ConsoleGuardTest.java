@@ -71,6 +71,8 @@ class ConsoleGuardTest {
     void letsInFromEverywhereWithAChosenPasswordAtOnce() throws Exception {
         assertThat(ask("127.0.0.1", basic("admin", GENERATED)).user()).isEqualTo("admin");
         ConsolePassword.choose(CHOSEN).write(file);
+        // what was let in before is forgotten with the password
+        assertThat(ask("127.0.0.1", basic("admin", GENERATED)).status()).isEqualTo(401);
         assertThat(ask(LAN, basic("admin", CHOSEN)).user()).isEqualTo("admin");
         assertThat(ask(LAN, basic("admin", CHOSEN)).user()).isEqualTo("admin");
         assertThat(ask("127.0.0.1", basic("admin", GENERATED)).status()).isEqualTo(401);

@@ -8,6 +8,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -162,6 +165,29 @@ class HubTest {
             assertThat(hub.get("/system/console/bundles", "Authorization", basic(printed))
                             .statusCode())
                     .isEqualTo(401);
+        }
+    }
+
+    /** The request is that of the console's form: it names every property, those without a field too. */
+    @Test
+    void writesAnEditInTheConsoleBackToItsFile() throws Exception {
+        write("plumage.bus.emulated.cfg", "chips = si7021@emulated-i2c-1/0x40");
+        write("plumage.si7021-bedroom.cfg", "bus = emulated-i2c-1\ninterval = 1s\nlabels = room=bedroom");
+        try (HubProcess hub = HubProcess.start(home, "hub", environment)) {
+            hub.awaitPage(BEDROOM);
+            String password =
+                    Files.readString(own.resolve("data/console.password")).strip();
+            HttpRequest form = HttpRequest.newBuilder(hub.url("/system/console/configMgr/plumage.si7021~bedroom"))
+                    .header("Authorization", basic(password))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "apply=true&propertylist=bus,interval,labels,felix.fileinstall.filename"
+                                    + "&bus=emulated-i2c-1&interval=1s&labels=room%3DK%C3%BCche"))
+                    .build();
+            HttpClient.newHttpClient().send(form, HttpResponse.BodyHandlers.discarding());
+            hub.awaitPage("sensor_temperature_celsius{sensor=\"si7021-bedroom\",room=\"Küche\",}");
+            Path file = conf.resolve("plumage.si7021-bedroom.cfg");
+            hub.await("the file", () -> Files.readString(file).contains("\"room=Küche\""));
         }
     }
 
