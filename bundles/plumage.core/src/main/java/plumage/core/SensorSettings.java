@@ -49,7 +49,7 @@ record SensorSettings(
     private static final List<String> FOREIGN_PREFIXES =
             List.of("service.", "component.", "felix.", "osgi.", "org.", "config.", "webconsole.");
 
-    private static final Set<String> COMMON = Set.of("name", "bus", "address", "interval", "labels", "enabled");
+    private static final Set<String> COMMON = Set.of("name", "bus", "interval", "labels", "enabled");
 
     /**
      * Understands a configuration.
@@ -157,7 +157,7 @@ record SensorSettings(
 
         private OptionalInt address(BusName bus) {
             if (bus.kind() != BusName.Kind.I2C) {
-                if (text("address") != null) {
+                if (!driver.addresses().isEmpty() && text("address") != null) {
                     throw new IllegalArgumentException(
                             "address: " + bus + " has none, the chip select is part of the bus name");
                 }
@@ -207,6 +207,9 @@ record SensorSettings(
     /** All keys that a driver's configuration may have. */
     static Set<String> knownKeys(SensorDriver driver) {
         Set<String> keys = new TreeSet<>(COMMON);
+        if (!driver.addresses().isEmpty()) {
+            keys.add("address");
+        }
         driver.settings().forEach(setting -> keys.add(setting.key()));
         for (Quantity quantity : driver.quantities()) {
             keys.add(offset(quantity).key());

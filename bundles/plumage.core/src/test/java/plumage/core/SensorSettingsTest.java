@@ -138,6 +138,17 @@ class SensorSettingsTest {
     }
 
     @Test
+    void knowsNoAddressOfAChipThatHasNone() {
+        SensorDriver converter = SensorDriver.of("mcp3008").spi().measures(Quantity.VOLTAGE);
+
+        assertThat(SensorSettings.knownKeys(converter))
+                .containsExactly("bus", "enabled", "interval", "labels", "name", "voltage.offset", "voltage.scale");
+        ConfigurationException refused = catchThrowableOfType(
+                ConfigurationException.class, () -> SensorSettings.parse(converter, Map.of("address", "0x18"), OFFICE));
+        assertThat(refused.problems()).extracting(Problem::key).containsExactly("address");
+    }
+
+    @Test
     void refusesABusThatTheChipCannotBeWiredTo() {
         SensorDriver thermometer = SensorDriver.of("lm75").i2c(0x48).measures(Quantity.TEMPERATURE);
 

@@ -17,6 +17,7 @@ public final class Quantity {
     public static final Quantity GAS_RESISTANCE = gauge(
             "gas_resistance", "ohms", "Resistance of a heated metal oxide layer; it falls as volatile compounds rise.");
 
+    public static final Quantity RESISTANCE = gauge("resistance", "ohms", "Electric resistance of what is connected.");
     public static final Quantity VOLTAGE = gauge(
             "voltage",
             "volts",

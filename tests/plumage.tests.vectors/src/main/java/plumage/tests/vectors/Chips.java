@@ -43,6 +43,11 @@ record Chips(JsonObject root) {
 
     /** The names of one chip. */
     record Chip(String name, JsonObject units, JsonObject quantities, JsonObject own) {
+        /** Whether the driver tells a quantity at all: a number that is only a step on its way is null in the table. */
+        boolean tells(String quantity) throws MalformedVectors {
+            return own("quantities").get(quantity) != JsonValue.NULL;
+        }
+
         /** The series of a quantity. */
         String series(String quantity) throws MalformedVectors {
             String series = own("quantities").getString(quantity, quantities.getString(quantity, ""));

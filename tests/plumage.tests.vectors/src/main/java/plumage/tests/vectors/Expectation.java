@@ -150,6 +150,9 @@ record Expectation(
             return;
         }
         for (Map.Entry<String, Value> entry : values.entrySet()) {
+            if (!names.tells(entry.getKey())) {
+                continue;
+            }
             Value expected = entry.getValue();
             String series = names.series(entry.getKey());
             Double base = observed.values().get(series);

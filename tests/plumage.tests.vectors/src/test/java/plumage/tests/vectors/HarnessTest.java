@@ -178,6 +178,21 @@ class HarnessTest {
     }
 
     @Test
+    void aNumberThatTheTableSaysIsNotToldDoesNotCount() throws Exception {
+        VectorFile mcp3008 = ours("mcp3008");
+        JsonObject untouched = mcp3008.cases().get(0);
+        SensorDriver known = DRIVERS.of("mcp3008");
+
+        assertThat(play(mcp3008, known, with(untouched, "/expect/values/code/value", "1")))
+                .isEmpty();
+        assertThat(play(mcp3008, known, with(untouched, "/expect/values/voltage/value", "1")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("voltage: expected 1.0 volt ± 0.00338709677419, actual 1.4501953125");
+    }
+
+    @Test
     void aDriverThatDoesNotEndFails() throws Exception {
         SensorDriver patient = chip(wiring -> measurement -> {
             while (true) {
