@@ -1,7 +1,6 @@
 package plumage.hub;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -21,31 +20,23 @@ import org.osgi.service.component.annotations.Reference;
         service = {},
         immediate = true)
 public final class ForgottenFiles {
-    /** The framework property that names the folder of configurations. */
-    static final String FOLDER = "plumage.conf";
-
-    private static final String FILE = "felix.fileinstall.filename";
-
     @Activate
     public ForgottenFiles(@Reference ConfigurationAdmin admin, BundleContext context)
             throws IOException, InvalidSyntaxException {
-        String folder = context.getProperty(FOLDER);
+        ConfigurationFolder folder = ConfigurationFolder.of(context);
         if (folder != null) {
-            delete(admin, Path.of(folder));
+            delete(admin, folder);
         }
     }
 
-    private static void delete(ConfigurationAdmin admin, Path folder) throws IOException, InvalidSyntaxException {
-        Configuration @Nullable [] found = admin.listConfigurations("(" + FILE + "=*)");
+    private static void delete(ConfigurationAdmin admin, ConfigurationFolder folder)
+            throws IOException, InvalidSyntaxException {
+        Configuration @Nullable [] found = admin.listConfigurations("(" + ConfigurationValues.FILE + "=*)");
         for (Configuration configuration : found == null ? new Configuration[0] : found) {
-            if (!isIn(folder, String.valueOf(configuration.getProperties().get(FILE)))) {
+            Path file = folder.fileOf(configuration.getProperties());
+            if (file == null || !Files.exists(file)) {
                 configuration.delete();
             }
         }
-    }
-
-    private static boolean isIn(Path folder, String uri) {
-        Path file = Path.of(URI.create(uri));
-        return folder.equals(file.getParent()) && Files.exists(file);
     }
 }

@@ -140,7 +140,7 @@ final class Hub {
                 "org.ops4j.pax.logging.StaticLogbackFile",
                 (Files.exists(ownLogging) ? ownLogging : settings.home().resolve("lib/logback.xml")).toString());
         all.put("felix.webconsole.security.providers", "plumage");
-        all.put(ForgottenFiles.FOLDER, settings.conf().toString());
+        all.put(ConfigurationFolder.PROPERTY, settings.conf().toString());
         all.put(ConsoleGuard.PASSWORD_FILE, ConsolePassword.file(data).toString());
         // A shell that reads from nobody would end the framework at once.
         all.putIfAbsent("gosh.args", hasTerminal() ? "" : "--nointeractive --noshutdown");

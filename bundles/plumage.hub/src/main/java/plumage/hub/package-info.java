@@ -1,4 +1,4 @@
-/** What makes a hub of an OSGi framework: the launcher, started from the class path, and the guard of the web console, a component inside. */
+/** What makes a hub of an OSGi framework: the launcher, started from the class path, and inside the guard of the web console and what keeps configurations and their files together. */
 @NullMarked
 package plumage.hub;
 
