@@ -7,13 +7,14 @@ import plumage.bus.BusException;
 import plumage.bus.Delay;
 import plumage.bus.Fault;
 import plumage.bus.Registers;
+import plumage.driver.bosch.ChipId;
+import plumage.driver.bosch.Oversampling;
 
 /**
  * The chip: identity, registers, sequence of one measurement in forced mode. Names and sections are those of the data sheet, BST-BME680-DS001; BME688:
  * BST-BME688-DS000.
  */
 final class Bme680 {
-    private static final int CHIP_ID = 0xD0;
     private static final int BME68X = 0x61;
     private static final int RESET = 0xE0;
     private static final int SOFT_RESET = 0xB6;
@@ -66,7 +67,7 @@ final class Bme680 {
      * @throws BusException {@link Fault#IDENTITY} when another chip answers
      */
     static Bme680 open(Registers registers, Delay delay, Setup setup) throws BusException {
-        identify(registers.readU8(CHIP_ID));
+        ChipId.require(registers, "a BME680 or BME688 has 0x61", BME68X);
         registers.write(RESET, SOFT_RESET);
         delay.pause(START_UP);
         Variant variant = variant(registers.readU8(VARIANT_ID));
@@ -89,7 +90,7 @@ final class Bme680 {
      * @throws BusException {@link Fault#TIMEOUT} when the chip does not finish
      */
     Sample measure() throws BusException {
-        registers.write(CTRL_HUM, Setup.osrs(setup.humidity()));
+        registers.write(CTRL_HUM, Oversampling.osrs(setup.humidity()));
         Heater heater = setup.heater();
         if (heater == null) {
             registers.write(CTRL_GAS_0, CTRL_GAS_0_HEAT_OFF);
@@ -101,7 +102,10 @@ final class Bme680 {
             registers.write(CTRL_GAS_1, variant.runGas);
         }
         registers.write(
-                CTRL_MEAS, Setup.osrs(setup.temperature()) << 5 | Setup.osrs(setup.pressure()) << 2 | CTRL_MEAS_FORCED);
+                CTRL_MEAS,
+                Oversampling.osrs(setup.temperature()) << 5
+                        | Oversampling.osrs(setup.pressure()) << 2
+                        | CTRL_MEAS_FORCED);
         Duration conversion =
                 CONVERSION.multipliedBy(setup.conversions()).plus(SWITCHING).plus(WAKE_UP);
         delay.pause(heater == null ? conversion : conversion.plus(heater.duration()));
@@ -125,22 +129,6 @@ final class Bme680 {
         throw new BusException(
                 Fault.TIMEOUT,
                 "no new data " + POLL.multipliedBy(POLLS).toMillis() + " ms after the conversion should have ended");
-    }
-
-    private static void identify(int id) throws BusException {
-        if (id != BME68X) {
-            String what =
-                    switch (id) {
-                        case 0x55 -> "a BMP180";
-                        case 0x56, 0x57, 0x58 -> "a BMP280";
-                        case 0x60 -> "a BME280";
-                        case 0x00, 0xFF -> "a line that nobody drives";
-                        default -> "another chip";
-                    };
-            throw new BusException(
-                    Fault.IDENTITY,
-                    String.format("chip_id is 0x%02x, that of %s; a BME680 or BME688 has 0x61", id, what));
-        }
     }
 
     private static Variant variant(int id) throws BusException {

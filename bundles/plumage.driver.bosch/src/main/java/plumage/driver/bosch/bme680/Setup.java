@@ -20,11 +20,6 @@ record Setup(
         int filter,
         @Nullable Heater heater,
         double ambientCelsius) {
-    /** The code of an oversampling in {@code osrs_t}, {@code osrs_p} and {@code osrs_h}: 0 for none, then 1 for one conversion to 5 for sixteen. */
-    static int osrs(int oversampling) {
-        return oversampling == 0 ? 0 : Integer.numberOfTrailingZeros(oversampling) + 1;
-    }
-
     /** The code of the filter coefficient: the coefficient is a row of ones, the code their number. */
     int filterCode() {
         return Integer.bitCount(filter);

@@ -104,12 +104,6 @@ class CalibrationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "1, 1", "2, 2", "4, 3", "8, 4", "16, 5"})
-    void oversamplingCodes(int oversampling, int code) {
-        assertThat(Setup.osrs(oversampling)).isEqualTo(code);
-    }
-
-    @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "3, 2", "7, 3", "15, 4", "31, 5", "63, 6", "127, 7"})
     void filterCodes(int coefficient, int code) {
         assertThat(new Setup(1, 1, 1, coefficient, null, 25).filterCode()).isEqualTo(code);
