@@ -18,6 +18,10 @@ public final class Quantity {
             "gas_resistance", "ohms", "Resistance of a heated metal oxide layer; it falls as volatile compounds rise.");
 
     public static final Quantity RESISTANCE = gauge("resistance", "ohms", "Electric resistance of what is connected.");
+
+    public static final Quantity CO2 =
+            gauge("co2", "ppm", "Carbon dioxide in the air, in parts per million by volume.");
+
     public static final Quantity VOLTAGE = gauge(
             "voltage",
             "volts",

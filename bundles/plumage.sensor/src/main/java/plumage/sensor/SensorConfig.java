@@ -99,6 +99,21 @@ public interface SensorConfig {
         String altitude();
     }
 
+    /** The corrections of a sensor that measures carbon dioxide. */
+    interface Co2 {
+        @AttributeDefinition(
+                name = "CO2 offset",
+                required = false,
+                description = "Added to the carbon dioxide, in parts per million.")
+        String co2_offset();
+
+        @AttributeDefinition(
+                name = "CO2 scale",
+                required = false,
+                description = "The carbon dioxide is multiplied by it before the offset is added.")
+        String co2_scale();
+    }
+
     /** The corrections of a sensor that measures voltages. */
     interface Voltage {
         @AttributeDefinition(
