@@ -17,6 +17,9 @@ import plumage.sensor.Setting;
 record Identity(String pid, String instance) {
     private static final Pattern FILE = Pattern.compile("[^-~/]+[-~](?<instance>[^/]+)\\.(?:cfg|config)");
 
+    /** What openHAB found behind the # in the first line of a file of conf/services; the PID it makes up is no name for anybody. */
+    private static final String OPENHAB_CONTEXT = "openhab.servicecontext";
+
     static Identity of(Map<String, ?> configuration) {
         String pid = Setting.text(orEmpty(configuration.get("service.pid")));
         String file = fileName(Setting.text(orEmpty(configuration.get("felix.fileinstall.filename"))));
@@ -24,6 +27,10 @@ record Identity(String pid, String instance) {
         Matcher named = FILE.matcher(file);
         if (named.matches()) {
             return new Identity(pid, named.group("instance"));
+        }
+        String context = Setting.text(orEmpty(configuration.get(OPENHAB_CONTEXT)));
+        if (!context.isEmpty()) {
+            return new Identity(pid, context);
         }
         String instance = pid.startsWith(factory) ? pid.substring(factory.length()) : pid;
         return new Identity(pid, instance.replaceFirst("^[~.-]", ""));

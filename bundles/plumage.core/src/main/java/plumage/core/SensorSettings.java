@@ -47,7 +47,7 @@ record SensorSettings(
 
     /** Keys that tools and the framework add. */
     private static final List<String> FOREIGN_PREFIXES =
-            List.of("service.", "component.", "felix.", "osgi.", "org.", "config.", "webconsole.");
+            List.of("service.", "component.", "felix.", "osgi.", "org.", "config.", "webconsole.", "openhab.");
 
     private static final Set<String> COMMON = Set.of("name", "bus", "interval", "labels", "enabled");
 

@@ -18,4 +18,13 @@ class IdentityTest {
         assertThat(Identity.of(Map.of("service.pid", "plumage.bme680.0f2c", "service.factoryPid", "plumage.bme680")))
                 .isEqualTo(new Identity("plumage.bme680.0f2c", "0f2c"));
     }
+
+    @Test
+    void findsTheInstanceInOpenHabsContext() {
+        assertThat(Identity.of(Map.of(
+                        "service.pid", "plumage.bme680.0f2c",
+                        "service.factoryPid", "plumage.bme680",
+                        "openhab.servicecontext", "attic")))
+                .isEqualTo(new Identity("plumage.bme680.0f2c", "attic"));
+    }
 }

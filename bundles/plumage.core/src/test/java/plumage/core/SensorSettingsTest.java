@@ -27,7 +27,13 @@ class SensorSettingsTest {
     @Test
     void hasDefaultsForEverything() throws ConfigurationException {
         SensorSettings settings = SensorSettings.parse(
-                DRIVER, Map.of("service.pid", "x", "felix.fileinstall.filename", "y", ":tool", 1), OFFICE);
+                DRIVER,
+                Map.of(
+                        "service.pid", "x",
+                        "felix.fileinstall.filename", "y",
+                        "openhab.servicecontext", "z",
+                        ":tool", 1),
+                OFFICE);
 
         assertThat(settings)
                 .isEqualTo(new SensorSettings(
