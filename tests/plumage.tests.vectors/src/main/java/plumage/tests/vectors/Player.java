@@ -17,6 +17,9 @@ import plumage.sensor.SensorDriver;
 final class Player {
     private static final Map<String, BusName.Kind> BUSES = Map.of("i2c", BusName.Kind.I2C, "spi", BusName.Kind.SPI);
 
+    private static final String CONVERSION_BY_MUX = "conversion_by_mux";
+    private static final String CONFIG_BUSY_READS = "config_busy_reads";
+
     private final VectorFile file;
     private final SensorDriver driver;
     private final Chips.Chip names;
@@ -81,7 +84,10 @@ final class Player {
                 RegisterFile registers = registers(device, "registers", 1, false, recording);
                 yield spi ? new SpiRegisterChip(registers, names.spi()) : new RegisterChip(registers);
             }
-            case "reg16be" -> new RegisterChip(registers(device, "registers16", 2, false, recording));
+            case "reg16be" ->
+                device.containsKey(CONVERSION_BY_MUX)
+                        ? converter(device, recording)
+                        : new RegisterChip(registers(device, "registers16", 2, false, recording));
             case "reg16le" -> new RegisterChip(registers(device, "registers16", 2, true, recording));
             case "command" -> new CommandChip(Json.object(only(device, "responses"), "responses"));
             case "spi-reg8" ->
@@ -96,6 +102,14 @@ final class Player {
     private RegisterFile registers(JsonObject device, String key, int bytes, boolean littleEndian, Recording recording)
             throws MalformedVectors {
         return new RegisterFile(Json.object(only(device, key), key), bytes, littleEndian, file.widths(), recording);
+    }
+
+    private ConverterChip converter(JsonObject device, Recording recording) throws MalformedVectors {
+        only(device, "registers16", CONVERSION_BY_MUX, CONFIG_BUSY_READS);
+        return new ConverterChip(
+                new RegisterFile(Json.object(device, "registers16"), 2, false, file.widths(), recording),
+                Json.object(device, CONVERSION_BY_MUX),
+                device.getInt(CONFIG_BUSY_READS, 0));
     }
 
     /** A chip that clocks out the same whatever it hears. */

@@ -63,6 +63,11 @@ final class RegisterFile {
         }
     }
 
+    /** What a register holds from now on by the chip's own doing. */
+    void hold(int register, int value) {
+        values[register] = value;
+    }
+
     private int width(int register) {
         return otherWidths.getOrDefault(register, width);
     }

@@ -46,6 +46,24 @@ class PlayedChipsTest {
     }
 
     @Test
+    void aConverterFollowsItsMultiplexer() throws Exception {
+        ConverterChip chip = new ConverterChip(
+                new RegisterFile(json("{'0x01':'0x8583'}"), 2, false, JsonValue.EMPTY_JSON_OBJECT, recording),
+                json("{'0':'0x1111','7':'0xF888'}"),
+                2);
+
+        chip.write(0x01, 0xF3, 0x83);
+        assertThat(Hex.text(chip.writeRead(Hex.bytes(0x01), 2))).isEqualTo("7383");
+        assertThat(Hex.text(chip.read(2))).isEqualTo("7383");
+        assertThat(Hex.text(chip.read(2))).as("no longer busy").isEqualTo("F383");
+        assertThat(Hex.text(chip.writeRead(Hex.bytes(0x00), 2))).isEqualTo("F888");
+        chip.write(0x01, 0x83, 0x83);
+        assertThat(Hex.text(chip.writeRead(Hex.bytes(0x00), 2))).isEqualTo("1111");
+        assertThat(recording.writtenTo(0x01)).containsExactly(0xF383, 0x8383);
+        assertThat(recording.writtenTo(0x00)).isEmpty();
+    }
+
+    @Test
     void commandsGiveTheirAnswersInTurnAndTheLastForEver() throws Exception {
         CommandChip chip = new CommandChip(json("{'F3':['NACK','6C4CA1'],'F3AA':['01'],'':['77']}"));
 
