@@ -2,17 +2,18 @@ package plumage.bus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The name of a bus as people write it: {@code i2c-1} is {@code /dev/i2c-1}, {@code spi-0.1} is {@code /dev/spidev0.1}, {@code i2c-1/0x70.3} is channel 3 of the
- * multiplexer at 0x70 on {@code i2c-1}. A name behind {@code emulated-} never means a device file.
+ * multiplexer at 0x70 on {@code i2c-1}. {@code w1/28-0316b2464bff} is a device that a driver of the kernel reads: its files below {@code /sys}. A name behind {@code emulated-} never means a device file.
  *
  * @param text the name as written
  * @param kind how chips are reached on it
  * @param emulated whether it is an emulated one
- * @param line what has one transfer at a time: the controller, so {@code spi-0} for {@code spi-0.1}
+ * @param line what has one transfer at a time: the controller, so {@code spi-0} for {@code spi-0.1}; each device of the kernel for itself
  * @param path the multiplexer channels that lead to it, from the controller on; empty without one
  */
 public record BusName(String text, Kind kind, boolean emulated, String line, List<Channel> path) {
@@ -21,7 +22,20 @@ public record BusName(String text, Kind kind, boolean emulated, String line, Lis
         /** By an address of seven bits. */
         I2C,
         /** By a chip select, which is part of the bus name. */
-        SPI
+        SPI,
+        /** Through the kernel: 1-wire devices, {@code /sys/bus/w1/devices}. What is wanted of those below is part of the bus name. */
+        W1,
+        /** Through the kernel: chips of hardware monitoring, {@code /sys/class/hwmon}. */
+        HWMON,
+        /** Through the kernel: industrial I/O, {@code /sys/bus/iio/devices}. */
+        IIO,
+        /** Through the kernel: thermal zones, {@code /sys/class/thermal}. */
+        THERMAL;
+
+        /** Whether the kernel reads the chip and tells by files. */
+        public boolean isSysfs() {
+            return this != I2C && this != SPI;
+        }
     }
 
     /**
@@ -57,12 +71,15 @@ public record BusName(String text, Kind kind, boolean emulated, String line, Lis
 
     /** For messages: which names there are. */
     public static final String FORMS =
-            "i2c-<number> such as i2c-1, a channel of a multiplexer on it such as i2c-1/0x70.3, spi-<number>.<chip select> such as spi-0.0, or any of these behind emulated-";
+            "i2c-<number> such as i2c-1, a channel of a multiplexer on it such as i2c-1/0x70.3, spi-<number>.<chip select> such as spi-0.0, any of these behind emulated-, or w1, hwmon, iio, thermal, for one of several with /<device> such as w1/28-0316b2464bff";
 
     private static final int DEEPEST = 4;
     /** A number has one notation only: two names of one bus would be two lines. */
     private static final Pattern NAME = Pattern.compile(
             "(?<emulated>emulated-)?(?:(?<i2c>i2c-(?:0|[1-9]\\d{0,2}))(?<path>(?:/[^/]+)*)|(?<spi>spi-(?:0|[1-9]\\d{0,2}))\\.(?:0|[1-9]\\d{0,2}))");
+    /** Behind the class of devices whatever the kernel may call one, and where that is. */
+    private static final Pattern SYSFS = Pattern.compile(
+            "(?<class>w1|hwmon|iio|thermal)(?:/(?<device>[\\w.,:@+-](?:[\\w.,:@+/ -]{0,198}[\\w.,:@+-])?))?");
 
     public BusName {
         path = List.copyOf(path);
@@ -74,6 +91,11 @@ public record BusName(String text, Kind kind, boolean emulated, String line, Lis
      * @throws IllegalArgumentException when it has none of the {@link #FORMS}
      */
     public static BusName parse(String text) {
+        Matcher sysfs = SYSFS.matcher(text);
+        if (sysfs.matches()) {
+            Kind kind = Kind.valueOf(sysfs.group("class").toUpperCase(Locale.ROOT));
+            return new BusName(text, kind, false, text, List.of()); // the kernel sees to its own turns
+        }
         Matcher name = NAME.matcher(text);
         if (!name.matches()) {
             throw refused(FORMS);
@@ -91,6 +113,12 @@ public record BusName(String text, Kind kind, boolean emulated, String line, Lis
             throw refused("more than " + DEEPEST + " multiplexers in a row");
         }
         return new BusName(text, kind, emulated, emulated ? "emulated-" + controller : controller, path);
+    }
+
+    /** The part of a name of the kernel's devices that tells which one: behind the first slash; empty without one. */
+    public String device() {
+        int slash = kind.isSysfs() ? text.indexOf('/') : -1;
+        return slash < 0 ? "" : text.substring(slash + 1);
     }
 
     private static IllegalArgumentException refused(String why) {

@@ -9,14 +9,14 @@ public interface BusProvider {
     boolean provides(BusName bus);
 
     /**
-     * Opens a bus: an {@link I2cPort} or an {@link SpiPort}, as the name says.
+     * Opens a bus: an {@link I2cPort}, an {@link SpiPort} or a {@link SysfsPort}, as the name says.
      *
      * @throws BusException {@link Fault#BUS} while it is absent or not permitted; it is asked again later
      */
     BusPort open(BusName bus) throws BusException;
 
     /** An open bus. Closed by the bus layer, never during a transfer. */
-    sealed interface BusPort extends AutoCloseable permits I2cPort, SpiPort {
+    sealed interface BusPort extends AutoCloseable permits I2cPort, SpiPort, SysfsPort {
         @Override
         void close();
     }
@@ -32,4 +32,7 @@ public interface BusProvider {
         /** Clocks {@code bytes} out and overwrites them with the bytes clocked in. */
         void transfer(SpiMode mode, int maxHertz, byte[] bytes) throws BusException;
     }
+
+    /** The kernel's devices; there is nothing to open. */
+    non-sealed interface SysfsPort extends BusPort, Sysfs {}
 }

@@ -23,4 +23,11 @@ public interface Buses {
      * @throws IllegalArgumentException when the bus is not an SPI bus
      */
     SpiDevice spi(BusName bus, SpiMode mode, int maxHertz);
+
+    /**
+     * Devices that the kernel reads.
+     *
+     * @throws IllegalArgumentException when the bus is not of such a kind
+     */
+    Sysfs sysfs(BusName bus);
 }

@@ -47,6 +47,37 @@ class BusNameTest {
         assertThatThrownBy(() -> BusName.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "w1,                                 W1,      ''",
+        "w1/28-0316b2464bff,                 W1,      28-0316b2464bff",
+        "hwmon/nvme@0000:01:00.0/nvme/nvme0, HWMON,   nvme@0000:01:00.0/nvme/nvme0",
+        "iio/bme280@1-0076,                  IIO,     bme280@1-0076",
+        "thermal/x86_pkg temp,               THERMAL, x86_pkg temp",
+    })
+    void knowsTheKernelsDevicesAndTheTurnsOfEach(String text, BusName.Kind kind, String device) {
+        BusName name = BusName.parse(text);
+
+        assertThat(name).isEqualTo(new BusName(text, kind, false, text, List.of()));
+        assertThat(name.device()).isEqualTo(device);
+        assertThat(kind.isSysfs()).isTrue();
+        assertThat(name.root()).isEqualTo(name);
+        assertThat(BusName.parse("i2c-1/0x70.3").device()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"w1/", "hwmon//x", "iio/x/", "thermal/ x", "w1/a\nb", "hwmon/ü", "W1", "emulated-w1", "w1-1"})
+    void refusesOtherNamesOfTheKernelsDevices(String text) {
+        assertThatThrownBy(() -> BusName.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesADeviceOfALengthThatNoneHas() {
+        assertThat(BusName.parse("w1/" + "x".repeat(200)).device()).hasSize(200);
+        assertThatThrownBy(() -> BusName.parse("w1/" + "x".repeat(201))).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void knowsThePathThroughMultiplexers() {
         BusName name = BusName.parse("emulated-i2c-1/0x70.3/0x71.0");

@@ -15,11 +15,13 @@ import plumage.bus.BusName;
 import plumage.bus.BusProvider;
 import plumage.bus.BusProvider.I2cPort;
 import plumage.bus.BusProvider.SpiPort;
+import plumage.bus.BusProvider.SysfsPort;
 import plumage.bus.Buses;
 import plumage.bus.I2cDevice;
 import plumage.bus.Registers;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
+import plumage.bus.Sysfs;
 import plumage.core.Line.Meter;
 
 /** All buses by name, whoever provides them. Devices stay valid while providers come and go. */
@@ -52,6 +54,11 @@ public final class BusLayer implements Buses {
         return spi(bus, mode, maxHertz, new Meter());
     }
 
+    @Override
+    public Sysfs sysfs(BusName bus) {
+        return sysfs(bus, new Meter());
+    }
+
     I2cDevice i2c(BusName bus, int address, Meter meter) {
         require(bus, BusName.Kind.I2C);
         if (address < LOWEST_ADDRESS || address > HIGHEST_ADDRESS) {
@@ -63,6 +70,13 @@ public final class BusLayer implements Buses {
     SpiDevice spi(BusName bus, SpiMode mode, int maxHertz, Meter meter) {
         require(bus, BusName.Kind.SPI);
         return new Spi(line(bus), bus, mode, maxHertz, meter);
+    }
+
+    Sysfs sysfs(BusName bus, Meter meter) {
+        if (!bus.kind().isSysfs()) {
+            throw new IllegalArgumentException(bus + " is not read by the kernel");
+        }
+        return new Files(line(bus), bus, meter);
     }
 
     Line line(BusName bus) {
@@ -131,6 +145,23 @@ public final class BusLayer implements Buses {
                 port.transfer(mode, maxHertz, both);
                 return both;
             });
+        }
+    }
+
+    private record Files(Line line, BusName bus, Meter meter) implements Sysfs {
+        @Override
+        public List<String> list(String directory) throws BusException {
+            return line.transfer(bus, SysfsPort.class, meter, 0, port -> port.list(directory));
+        }
+
+        @Override
+        public String read(String file) throws BusException {
+            return line.transfer(bus, SysfsPort.class, meter, 0, port -> port.read(file));
+        }
+
+        @Override
+        public String locate(String path) throws BusException {
+            return line.transfer(bus, SysfsPort.class, meter, 0, port -> port.locate(path));
         }
     }
 

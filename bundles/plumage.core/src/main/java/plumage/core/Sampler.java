@@ -18,6 +18,7 @@ import plumage.bus.Fault;
 import plumage.bus.I2cDevice;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
+import plumage.bus.Sysfs;
 import plumage.sensor.Instrument;
 import plumage.sensor.Reading;
 import plumage.sensor.SensorDriver;
@@ -280,6 +281,11 @@ final class Sampler implements AutoCloseable {
         @Override
         public SpiDevice spi(SpiMode mode, int maxHertz) {
             return buses.spi(settings.bus(), mode, maxHertz, meter);
+        }
+
+        @Override
+        public Sysfs sysfs() {
+            return buses.sysfs(settings.bus(), meter);
         }
 
         @Override

@@ -155,6 +155,23 @@ class SensorSettingsTest {
     }
 
     @Test
+    void takesADeviceOfTheKernelOfItsKindOnly() throws ConfigurationException {
+        SensorDriver thermometer =
+                SensorDriver.of("ds18b20").sysfs(BusName.Kind.W1).measures(Quantity.TEMPERATURE);
+
+        assertThat(SensorSettings.parse(thermometer, Map.of(), OFFICE).bus()).isEqualTo(BusName.parse("w1"));
+        assertThat(SensorSettings.parse(thermometer, Map.of("bus", "w1/28-0316b2464bff"), OFFICE)
+                        .bus()
+                        .device())
+                .isEqualTo("28-0316b2464bff");
+        ConfigurationException refused = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> SensorSettings.parse(thermometer, Map.of("bus", "hwmon/lm75"), OFFICE));
+        assertThat(refused.problems())
+                .containsExactly(new Problem("bus", "bus: a ds18b20 cannot be wired to hwmon/lm75; it can to w1"));
+    }
+
+    @Test
     void refusesABusThatTheChipCannotBeWiredTo() {
         SensorDriver thermometer = SensorDriver.of("lm75").i2c(0x48).measures(Quantity.TEMPERATURE);
 

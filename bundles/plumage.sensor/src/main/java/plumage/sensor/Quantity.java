@@ -26,6 +26,9 @@ public final class Quantity {
             "voltage",
             "volts",
             "Electric potential difference; of a channel with scale and offset, what it stands for.");
+    public static final Quantity CURRENT = gauge("current", "amperes", "Electric current.");
+    public static final Quantity POWER = gauge("power", "watts", "Electric power.");
+    public static final Quantity ILLUMINANCE = gauge("illuminance", "lux", "Illuminance as the eye weighs light.");
 
     /** Derived from temperature and relative humidity. */
     public static final Quantity DEW_POINT =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import plumage.bus.BusException;
@@ -83,6 +84,21 @@ public final class SensorDriver {
     public SensorDriver spi() {
         return new SensorDriver(
                 chip, with(buses, BusName.Kind.SPI, "spi-0.0"), addresses, settings, quantities, gaps, opener);
+    }
+
+    /** A driver of the kernel reads it; by default the only device of its kind. */
+    public SensorDriver sysfs(BusName.Kind kind) {
+        if (!kind.isSysfs()) {
+            throw new IllegalArgumentException(kind + " is not read by the kernel");
+        }
+        return new SensorDriver(
+                chip,
+                with(buses, kind, kind.name().toLowerCase(Locale.ROOT)),
+                addresses,
+                settings,
+                quantities,
+                gaps,
+                opener);
     }
 
     /** It has settings of its own. */

@@ -6,6 +6,7 @@ import plumage.bus.Delay;
 import plumage.bus.I2cDevice;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
+import plumage.bus.Sysfs;
 
 /** How a chip is wired and set up, for the driver that opens it. */
 @ProviderType
@@ -18,6 +19,11 @@ public interface Wiring {
 
     /** The chip at its configured chip select; only on a bus of kind {@link BusName.Kind#SPI}. */
     SpiDevice spi(SpiMode mode, int maxHertz);
+
+    /** The files of the kernel's devices; only on a bus whose kind {@link BusName.Kind#isSysfs}. */
+    default Sysfs sysfs() {
+        throw new IllegalStateException(bus() + " is not read by the kernel");
+    }
 
     /** Waits without holding the bus. */
     Delay delay();

@@ -1,14 +1,17 @@
 package plumage.bus.emulated;
 
+import java.util.List;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.BusProvider;
 import plumage.bus.BusProvider.I2cPort;
 import plumage.bus.BusProvider.SpiPort;
+import plumage.bus.BusProvider.SysfsPort;
 import plumage.bus.Buses;
 import plumage.bus.I2cDevice;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
+import plumage.bus.Sysfs;
 
 /** Devices of a provider without the bus layer between: no turns, no repetition. For tests of chip classes, where each transfer shall be seen once. */
 public final class DirectBuses implements Buses {
@@ -55,6 +58,36 @@ public final class DirectBuses implements Buses {
                 port.transfer(mode, maxHertz, both);
             }
             return both;
+        };
+    }
+
+    @Override
+    public Sysfs sysfs(BusName bus) {
+        return new Sysfs() {
+            @Override
+            public List<String> list(String directory) throws BusException {
+                try (SysfsPort port = open()) {
+                    return port.list(directory);
+                }
+            }
+
+            @Override
+            public String read(String file) throws BusException {
+                try (SysfsPort port = open()) {
+                    return port.read(file);
+                }
+            }
+
+            @Override
+            public String locate(String path) throws BusException {
+                try (SysfsPort port = open()) {
+                    return port.locate(path);
+                }
+            }
+
+            private SysfsPort open() throws BusException {
+                return (SysfsPort) provider.open(bus);
+            }
         };
     }
 

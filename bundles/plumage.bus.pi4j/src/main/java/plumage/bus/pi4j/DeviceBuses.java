@@ -28,6 +28,7 @@ public final class DeviceBuses implements BusProvider {
     private final Kernel kernel = new JnaKernel();
     private final LinuxI2cProvider i2c;
     private final LinuxSpiProvider spi;
+    private final SysfsFiles sysfs;
     private final SharedContext pi4j;
     private final ServiceRegistration<Context> published;
 
@@ -35,8 +36,10 @@ public final class DeviceBuses implements BusProvider {
     @Activate
     public DeviceBuses(BundleContext bundle) {
         Path dev = path(bundle, "plumage.dev", "/dev");
-        i2c = new LinuxI2cProvider(kernel, dev, path(bundle, "plumage.sysfs", "/sys"));
+        Path sys = path(bundle, "plumage.sysfs", "/sys");
+        i2c = new LinuxI2cProvider(kernel, dev, sys);
         spi = new LinuxSpiProvider(kernel, dev);
+        sysfs = new SysfsFiles(kernel, sys);
         pi4j = new SharedContext(i2c, spi);
         published = bundle.registerService(Context.class, pi4j, null);
     }
@@ -61,6 +64,9 @@ public final class DeviceBuses implements BusProvider {
 
     @Override
     public BusPort open(BusName bus) throws BusException {
+        if (bus.kind().isSysfs()) {
+            return sysfs;
+        }
         Matcher numbers = NUMBERS.matcher(bus.text());
         if (!numbers.matches()) {
             throw new IllegalArgumentException(bus + " is no bus with a device file");
@@ -69,6 +75,7 @@ public final class DeviceBuses implements BusProvider {
         return switch (bus.kind()) {
             case I2C -> i2c.open(number);
             case SPI -> spi.open(number, Integer.parseInt(numbers.group(2)));
+            default -> throw new IllegalArgumentException(bus + " is no bus with a device file");
         };
     }
 }

@@ -5,7 +5,7 @@ import plumage.bus.BusException;
 import plumage.bus.Fault;
 
 /**
- * The errors of I2C and SPI transfers, as the kernel's i2c/fault-codes.rst and the drivers use them. The numbers are
+ * The errors of transfers, as the kernel's i2c/fault-codes.rst and the drivers use them. The numbers are
  * those of x86, ARM and RISC-V. Any other error is {@link Fault#BUS} by its number.
  */
 enum Errno {
@@ -22,6 +22,7 @@ enum Errno {
     ENODEV(19, Fault.BUS, "the adapter is gone"),
     EINVAL(22, Fault.BUS, "the driver refuses such a transfer"),
     ENOTTY(25, Fault.BUS, "not the kind of device that its name says"),
+    ENODATA(61, Fault.NOT_READY, "no value at present"),
     EMSGSIZE(90, Fault.BUS, "longer than the driver's buffer (module parameter spidev.bufsiz)"),
     EOPNOTSUPP(95, Fault.BUS, "the adapter cannot do such transfers"),
     ESHUTDOWN(108, Fault.BUS, "the adapter is shut down"),

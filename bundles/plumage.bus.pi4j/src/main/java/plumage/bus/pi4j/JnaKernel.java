@@ -20,13 +20,14 @@ import plumage.bus.Fault;
  * interfaces for ever, and with them the class loader of a bundle that was uninstalled.
  */
 final class JnaKernel implements Kernel {
+    private static final int O_RDONLY = 0x0;
     private static final int O_RDWR = 0x2;
     private static final int O_CLOEXEC = 0x80000;
 
     /** Loaded at the first opening: a hub without buses needs no native code. */
     private @Nullable Functions functions;
 
-    private record Functions(NativeLibrary library, Function open, Function ioctl, Function close) {
+    private record Functions(NativeLibrary library, Function open, Function read, Function ioctl, Function close) {
         static Functions load() {
             // the symbols of the process, not those of libc alone, so that a preloaded library is seen
             NativeLibrary library = NativeLibrary.getProcess();
@@ -34,6 +35,7 @@ final class JnaKernel implements Kernel {
             return new Functions(
                     library,
                     library.getFunction("open", flags),
+                    library.getFunction("read", flags),
                     library.getFunction("ioctl", flags),
                     library.getFunction("close", flags));
         }
@@ -41,6 +43,24 @@ final class JnaKernel implements Kernel {
 
     @Override
     public int open(Path file) throws BusException {
+        return open(file, O_RDWR);
+    }
+
+    @Override
+    public int openToRead(Path file) throws BusException {
+        return open(file, O_RDONLY);
+    }
+
+    @Override
+    public int read(int descriptor, ByteBuffer block) {
+        int count = call(functions().read, descriptor, block.slice(), new NativeLong(block.remaining(), true));
+        if (count > 0) {
+            block.position(block.position() + count);
+        }
+        return count;
+    }
+
+    private int open(Path file, int mode) throws BusException {
         Functions c;
         try {
             c = functions();
@@ -49,7 +69,7 @@ final class JnaKernel implements Kernel {
                     Fault.BUS, "cannot open " + file + ": JNA does not load on this machine: " + e.getMessage(), e);
         }
         byte[] path = (file + "\0").getBytes(StandardCharsets.UTF_8);
-        return call(c.open, ByteBuffer.allocateDirect(path.length).put(path).rewind(), O_RDWR | O_CLOEXEC);
+        return call(c.open, ByteBuffer.allocateDirect(path.length).put(path).rewind(), mode | O_CLOEXEC);
     }
 
     @Override

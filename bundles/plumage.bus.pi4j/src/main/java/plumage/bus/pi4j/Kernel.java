@@ -15,6 +15,17 @@ interface Kernel extends AutoCloseable {
      */
     int open(Path file) throws BusException;
 
+    /** The same for reading only. */
+    int openToRead(Path file) throws BusException;
+
+    /**
+     * Reads into the rest of a block and moves its position.
+     *
+     * @param block direct
+     * @return how many bytes, 0 at the end, or a negated errno
+     */
+    int read(int descriptor, ByteBuffer block);
+
     /**
      * Sends a request with the start of a block of memory as its argument.
      *

@@ -38,6 +38,17 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
+    public int openToRead(Path file) {
+        return open(file);
+    }
+
+    /** Reading a file is ioctl 0 of its driver. */
+    @Override
+    public int read(int descriptor, ByteBuffer block) {
+        return ioctl(descriptor, 0, block);
+    }
+
+    @Override
     public int ioctl(int descriptor, long request, ByteBuffer block) {
         return drivers.get(opened.get(descriptor - 1)).ioctl(request, block.order(ByteOrder.nativeOrder()));
     }

@@ -7,6 +7,7 @@ import plumage.bus.Delay;
 import plumage.bus.I2cDevice;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
+import plumage.bus.Sysfs;
 import plumage.sensor.Setting;
 import plumage.sensor.Wiring;
 
@@ -20,7 +21,7 @@ final class Bench implements Wiring {
     /**
      * A bench.
      *
-     * @param chip an {@link I2cDevice} or an {@link SpiDevice}
+     * @param chip an {@link I2cDevice}, an {@link SpiDevice} or, of the kernel's devices, {@link W1Files}
      */
     Bench(Object chip, Map<String, String> settings, Recording recording, Observed observed) {
         this.chip = chip;
@@ -31,7 +32,7 @@ final class Bench implements Wiring {
 
     @Override
     public BusName bus() {
-        return BusName.parse(chip instanceof SpiDevice ? "spi-0.0" : "i2c-1");
+        return BusName.parse(chip instanceof SpiDevice ? "spi-0.0" : chip instanceof Sysfs ? "w1" : "i2c-1");
     }
 
     @Override
@@ -69,6 +70,14 @@ final class Bench implements Wiring {
             recording.transfer();
             return device.transfer(bytes);
         };
+    }
+
+    @Override
+    public Sysfs sysfs() {
+        if (!(chip instanceof Sysfs files)) {
+            throw new Unplayable("the driver asks for files of the kernel on " + bus());
+        }
+        return files;
     }
 
     @Override
