@@ -193,4 +193,27 @@ class LineTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Test
+    void whatIsCountedIsANewReading() throws BusException {
+        buses.addProvider(new Provider("bus"));
+        Line line = buses.line(BUS);
+        BusMetrics metrics = new BusMetrics(buses);
+        assertThat(metrics.reading()).isSameAs(metrics.reading());
+
+        long none = metrics.reading().revision();
+        device.write(1);
+        long transferred = metrics.reading().revision();
+        assertThat(transferred).isGreaterThan(none);
+        line.skippedTurn();
+        long skipped = metrics.reading().revision();
+        assertThat(skipped).isGreaterThan(transferred);
+        wire = (address, write, read) -> {
+            throw new BusException(Fault.NACK, "nobody");
+        };
+        assertThatThrownBy(() -> device.write(1)).hasMessageContaining("nobody");
+        assertThat(metrics.reading().revision()).isGreaterThan(skipped);
+        buses.line(BusName.parse("i2c-2"));
+        assertThat(metrics.reading().families().toString()).contains("i2c-2");
+    }
 }

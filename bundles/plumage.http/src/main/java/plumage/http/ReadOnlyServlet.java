@@ -3,6 +3,7 @@ package plumage.http;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Enumeration;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -56,6 +57,8 @@ abstract class ReadOnlyServlet extends HttpServlet {
 
     /** A header, several of one name being one list; empty when there is none. */
     static String header(HttpServletRequest request, String name) {
-        return String.join(",", Collections.list(request.getHeaders(name)));
+        Enumeration<String> lines = request.getHeaders(name);
+        String first = lines.hasMoreElements() ? lines.nextElement() : "";
+        return lines.hasMoreElements() ? first + "," + String.join(",", Collections.list(lines)) : first;
     }
 }

@@ -104,6 +104,28 @@ class ServletTest {
                 .isEqualTo("OPENMETRICS Selection[collect=[office], exclude=[], names=[]]\n");
     }
 
+    /** What was understood of one scrape's headers is not answered to another's. */
+    @Test
+    void scrapersOfDifferentTastesTakeTurns() throws Exception {
+        String openMetrics = "application/openmetrics-text;version=1.0.0";
+        for (int round = 0; round < 2; round++) {
+            assertThat(contentTypeAndEncoding("text/plain", "identity")).isEqualTo("text/plain/");
+            assertThat(contentTypeAndEncoding("text/plain", "gzip")).isEqualTo("text/plain/gzip");
+            assertThat(contentTypeAndEncoding(openMetrics, "gzip")).isEqualTo("application/openmetrics-text/gzip");
+            assertThat(contentTypeAndEncoding(openMetrics, "identity")).isEqualTo("application/openmetrics-text/");
+        }
+    }
+
+    private String contentTypeAndEncoding(String accept, String acceptEncoding) throws Exception {
+        HttpResponse<byte[]> response = client.send(
+                request("/metrics")
+                        .header("Accept", accept)
+                        .header("Accept-Encoding", acceptEncoding)
+                        .build(),
+                BodyHandlers.ofByteArray());
+        return header(response, "content-type").replaceFirst(";.*", "") + "/" + header(response, "content-encoding");
+    }
+
     @Test
     void headIsGetWithoutTheBody() throws Exception {
         HttpResponse<String> response = client.send(
