@@ -1,10 +1,13 @@
 package plumage.tests.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -99,7 +102,7 @@ class DriverContractTest {
                 .contains(driver.pid());
         ObjectClassDefinition form =
                 metatype.getMetaTypeInformation(driver.bundle()).getObjectClassDefinition(driver.pid(), null);
-        Set<String> offered = Arrays.stream(form.getAttributeDefinitions(ObjectClassDefinition.ALL))
+        Set<String> offered = Arrays.stream(attributes(driver, metatype))
                 .map(AttributeDefinition::getID)
                 .collect(Collectors.toCollection(TreeSet::new));
 
@@ -107,22 +110,77 @@ class DriverContractTest {
         assertThat(form.getAttributeDefinitions(ObjectClassDefinition.REQUIRED))
                 .as("a sensor works without any key")
                 .isNullOrEmpty();
-        assertThat(form.getAttributeDefinitions(ObjectClassDefinition.ALL)).allSatisfy(attribute -> {
+        assertThat(attributes(driver, metatype)).allSatisfy(attribute -> {
             assertThat(attribute.getName()).as(attribute.getID()).isNotBlank();
             assertThat(attribute.getDescription()).as(attribute.getID()).isNotBlank();
         });
     }
 
-    /** Asked of the core itself, which keeps the list to itself. */
+    @ParameterizedTest
+    @MethodSource("drivers")
+    void itsFormAsItComesIsValidOnEachBus(Driver driver, @InjectService MetaTypeService metatype)
+            throws ReflectiveOperationException {
+        Map<String, Object> untouched = new HashMap<>();
+        for (AttributeDefinition attribute : attributes(driver, metatype)) {
+            String[] defaults = attribute.getDefaultValue();
+            if (defaults != null && defaults.length > 0) {
+                untouched.put(attribute.getID(), defaults[0]);
+            }
+        }
+        for (String bus : driver.definition().buses().values()) {
+            untouched.put("bus", bus);
+            assertAccepted(driver, untouched);
+        }
+    }
+
+    /** A list without a default starts with its first option: then nobody could leave the key out. */
+    @ParameterizedTest
+    @MethodSource("drivers")
+    void itsListsStartWithADefaultAndOfferOnlyWhatItAccepts(Driver driver, @InjectService MetaTypeService metatype)
+            throws ReflectiveOperationException {
+        for (AttributeDefinition attribute : attributes(driver, metatype)) {
+            String[] options = attribute.getOptionValues();
+            if (options == null || options.length == 0) {
+                continue;
+            }
+            assertThat(attribute.getDefaultValue())
+                    .as("default of %s", attribute.getID())
+                    .isNotEmpty();
+            assertThat(options).contains(attribute.getDefaultValue());
+            for (String option : options) {
+                assertAccepted(driver, Map.of(attribute.getID(), option));
+            }
+        }
+    }
+
+    private static AttributeDefinition[] attributes(Driver driver, MetaTypeService metatype) {
+        return metatype.getMetaTypeInformation(driver.bundle())
+                .getObjectClassDefinition(driver.pid(), null)
+                .getAttributeDefinitions(ObjectClassDefinition.ALL);
+    }
+
+    private static void assertAccepted(Driver driver, Map<String, Object> configuration)
+            throws ReflectiveOperationException {
+        Object identity = core("Identity", "of", Map.class).invoke(null, configuration);
+        Method parse = core("SensorSettings", "parse", SensorDriver.class, Map.class, identity.getClass());
+        assertThatCode(() -> parse.invoke(null, driver.definition(), configuration, identity))
+                .as("%s", configuration)
+                .doesNotThrowAnyException();
+    }
+
     private static Set<?> understood(SensorDriver definition) throws ReflectiveOperationException {
+        return (Set<?>) core("SensorSettings", "knownKeys", SensorDriver.class).invoke(null, definition);
+    }
+
+    /** The core itself is asked, which keeps what it understands to itself. */
+    private static Method core(String type, String method, Class<?>... parameters) throws ReflectiveOperationException {
         Bundle core = Arrays.stream(context().getBundles())
                 .filter(bundle -> bundle.getSymbolicName().equals("plumage.core"))
                 .findFirst()
                 .orElseThrow();
-        Method knownKeys =
-                core.loadClass("plumage.core.SensorSettings").getDeclaredMethod("knownKeys", SensorDriver.class);
-        knownKeys.setAccessible(true);
-        return (Set<?>) knownKeys.invoke(null, definition);
+        Method found = core.loadClass("plumage.core." + type).getDeclaredMethod(method, parameters);
+        found.setAccessible(true);
+        return found;
     }
 
     private static BundleContext context() {

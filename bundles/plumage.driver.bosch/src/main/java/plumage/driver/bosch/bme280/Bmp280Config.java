@@ -3,7 +3,6 @@ package plumage.driver.bosch.bme280;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import plumage.sensor.SensorConfig;
 
 /** The form of a BMP280. */
@@ -14,9 +13,8 @@ interface Bmp280Config extends SensorConfig, SensorConfig.Temperature, SensorCon
     @AttributeDefinition(
             name = "I2C address",
             required = false,
-            defaultValue = "0x76",
-            description = "0x76 with SDO at ground, 0x77 with SDO at the supply; not used on SPI.",
-            options = {@Option(label = "0x76", value = "0x76"), @Option(label = "0x77", value = "0x77")})
+            description =
+                    "0x76 with SDO at ground, which is the default, or 0x77 with SDO at the supply; empty on SPI.")
     String address();
 
     @AttributeDefinition(
