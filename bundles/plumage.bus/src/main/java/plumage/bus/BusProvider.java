@@ -1,5 +1,7 @@
 package plumage.bus;
 
+import java.time.Duration;
+
 /**
  * Brings buses; published as a service. Turns, deadlines, repetitions and counting are not its business: the bus layer above calls a port for one transfer
  * at a time.
@@ -9,14 +11,14 @@ public interface BusProvider {
     boolean provides(BusName bus);
 
     /**
-     * Opens a bus: an {@link I2cPort}, an {@link SpiPort} or a {@link SysfsPort}, as the name says.
+     * Opens a bus: the port of its {@link BusName#kind}.
      *
      * @throws BusException {@link Fault#BUS} while it is absent or not permitted; it is asked again later
      */
     BusPort open(BusName bus) throws BusException;
 
     /** An open bus. Closed by the bus layer, never during a transfer. */
-    sealed interface BusPort extends AutoCloseable permits I2cPort, SpiPort, SysfsPort {
+    sealed interface BusPort extends AutoCloseable permits I2cPort, SpiPort, SerialPort, GpioPort, SysfsPort {
         @Override
         void close();
     }
@@ -31,6 +33,24 @@ public interface BusProvider {
     non-sealed interface SpiPort extends BusPort {
         /** Clocks {@code bytes} out and overwrites them with the bytes clocked in. */
         void transfer(SpiMode mode, int maxHertz, byte[] bytes) throws BusException;
+    }
+
+    /** An open serial line, eight data bits, no parity, one stop bit. */
+    non-sealed interface SerialPort extends BusPort {
+        /** Sends bytes. */
+        void write(int baud, byte[] bytes) throws BusException;
+
+        /** Fills {@code bytes} in the given time, or throws {@link Fault#TIMEOUT}. */
+        void read(int baud, byte[] bytes, Duration within) throws BusException;
+
+        /** Throws away what came and was not read. */
+        void discard(int baud) throws BusException;
+    }
+
+    /** A line of a GPIO chip. */
+    non-sealed interface GpioPort extends BusPort {
+        /** Looks at the line, see {@link GpioInput#read}; the first call requests it from the kernel. */
+        GpioInput.Observation read(GpioSetup setup) throws BusException;
     }
 
     /** The kernel's devices; there is nothing to open. */

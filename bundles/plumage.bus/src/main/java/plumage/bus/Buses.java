@@ -25,6 +25,21 @@ public interface Buses {
     SpiDevice spi(BusName bus, SpiMode mode, int maxHertz);
 
     /**
+     * The device at the other end of a serial line.
+     *
+     * @param baud its speed, in bits per second
+     * @throws IllegalArgumentException when the bus is not a serial one
+     */
+    SerialDevice serial(BusName bus, int baud);
+
+    /**
+     * An input line.
+     *
+     * @throws IllegalArgumentException when the bus is not a GPIO line
+     */
+    GpioInput gpio(BusName bus, GpioSetup setup);
+
+    /**
      * Devices that the kernel reads.
      *
      * @throws IllegalArgumentException when the bus is not of such a kind

@@ -15,7 +15,13 @@ class BusNameTest {
         "i2c-1,            I2C, false, i2c-1",
         "spi-0.1,          SPI, false, spi-0",
         "emulated-i2c-12,  I2C, true,  emulated-i2c-12",
-        "emulated-spi-0.0, SPI, true,  emulated-spi-0"
+        "emulated-spi-0.0, SPI, true,  emulated-spi-0",
+        "gpio-0.17,        GPIO, false, gpio-0.17",
+        "gpio/GPIO17,      GPIO, false, gpio/GPIO17",
+        "emulated-gpio-0.1023, GPIO, true, emulated-gpio-0.1023",
+        "/dev/ttyUSB0,     SERIAL, false, /dev/ttyUSB0",
+        "/dev/serial/by-id/usb-1a86_USB2.0-Serial-if00-port0, SERIAL, false, /dev/serial/by-id/usb-1a86_USB2.0-Serial-if00-port0",
+        "emulated-serial-0, SERIAL, true, emulated-serial-0"
     })
     void knowsKindAndController(String text, BusName.Kind kind, boolean emulated, String line) {
         assertThat(BusName.parse(text)).isEqualTo(new BusName(text, kind, emulated, line, List.of()));
@@ -37,7 +43,22 @@ class BusNameTest {
                 "i2c-1/0x70.1/",
                 "i2c-1/112.1",
                 "spi-0",
-                "/dev/i2c-1",
+                "/dev",
+                "/dev/",
+                "/dev//ttyS0",
+                "/dev/../etc/passwd",
+                "/dev/.hidden",
+                "/dev/ttyS0/",
+                "/dev/tty S0",
+                "serial-0",
+                "emulated-/dev/ttyS0",
+                "gpio-0",
+                "gpio-0.01",
+                "gpio-0.17/0x70.1",
+                "gpio/",
+                "gpio/ GPIO17",
+                "gpio/a\nb",
+                "emulated-gpio/GPIO17",
                 "i2c-1234",
                 "emulated-",
                 "i2c-1\n",
@@ -73,7 +94,19 @@ class BusNameTest {
     }
 
     @Test
+    void knowsDevicesOfPortsAndLines() {
+        assertThat(BusName.parse("/dev/serial/by-path/p-1").device()).isEqualTo("serial/by-path/p-1");
+        assertThat(BusName.parse("gpio/GPIO 17").device()).isEqualTo("GPIO 17");
+        assertThat(BusName.parse("gpio-0.17").device()).isEmpty();
+        assertThat(BusName.parse("emulated-serial-0").device()).isEmpty();
+    }
+
+    @Test
     void refusesADeviceOfALengthThatNoneHas() {
+        assertThat(BusName.parse("/dev/" + "x".repeat(195)).text()).hasSize(200);
+        assertThatThrownBy(() -> BusName.parse("/dev/" + "x".repeat(196))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(BusName.parse("gpio/" + "x".repeat(31)).device()).hasSize(31);
+        assertThatThrownBy(() -> BusName.parse("gpio/" + "x".repeat(32))).isInstanceOf(IllegalArgumentException.class);
         assertThat(BusName.parse("w1/" + "x".repeat(200)).device()).hasSize(200);
         assertThatThrownBy(() -> BusName.parse("w1/" + "x".repeat(201))).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,5 +1,6 @@
 package plumage.core;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,17 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.BusProvider;
+import plumage.bus.BusProvider.GpioPort;
 import plumage.bus.BusProvider.I2cPort;
+import plumage.bus.BusProvider.SerialPort;
 import plumage.bus.BusProvider.SpiPort;
 import plumage.bus.BusProvider.SysfsPort;
 import plumage.bus.Buses;
+import plumage.bus.GpioInput;
+import plumage.bus.GpioSetup;
 import plumage.bus.I2cDevice;
 import plumage.bus.Registers;
+import plumage.bus.SerialDevice;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
 import plumage.bus.Sysfs;
@@ -55,6 +61,16 @@ public final class BusLayer implements Buses {
     }
 
     @Override
+    public SerialDevice serial(BusName bus, int baud) {
+        return serial(bus, baud, new Meter());
+    }
+
+    @Override
+    public GpioInput gpio(BusName bus, GpioSetup setup) {
+        return gpio(bus, setup, new Meter());
+    }
+
+    @Override
     public Sysfs sysfs(BusName bus) {
         return sysfs(bus, new Meter());
     }
@@ -70,6 +86,17 @@ public final class BusLayer implements Buses {
     SpiDevice spi(BusName bus, SpiMode mode, int maxHertz, Meter meter) {
         require(bus, BusName.Kind.SPI);
         return new Spi(line(bus), bus, mode, maxHertz, meter);
+    }
+
+    SerialDevice serial(BusName bus, int baud, Meter meter) {
+        require(bus, BusName.Kind.SERIAL);
+        return new Serial(line(bus), bus, baud, meter);
+    }
+
+    GpioInput gpio(BusName bus, GpioSetup setup, Meter meter) {
+        require(bus, BusName.Kind.GPIO);
+        Line line = line(bus);
+        return () -> line.transfer(bus, GpioPort.class, meter, 0, port -> port.read(setup));
     }
 
     Sysfs sysfs(BusName bus, Meter meter) {
@@ -145,6 +172,38 @@ public final class BusLayer implements Buses {
                 port.transfer(mode, maxHertz, both);
                 return both;
             });
+        }
+    }
+
+    private record Serial(Line line, BusName bus, int baud, Meter meter) implements SerialDevice {
+        @Override
+        public void write(int... bytes) throws BusException {
+            byte[] sent = bytes(bytes);
+            transfer(port -> port.write(baud, sent));
+        }
+
+        @Override
+        public byte[] read(int count, Duration within) throws BusException {
+            byte[] bytes = new byte[count];
+            transfer(port -> port.read(baud, bytes, within));
+            return bytes;
+        }
+
+        @Override
+        public void discard() throws BusException {
+            transfer(port -> port.discard(baud));
+        }
+
+        private void transfer(Step step) throws BusException {
+            line.transfer(bus, SerialPort.class, meter, 0, port -> {
+                step.on(port);
+                return port;
+            });
+        }
+
+        /** What is done with the port in one turn. */
+        private interface Step {
+            void on(SerialPort port) throws BusException;
         }
     }
 

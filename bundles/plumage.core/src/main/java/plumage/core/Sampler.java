@@ -15,7 +15,10 @@ import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.Delay;
 import plumage.bus.Fault;
+import plumage.bus.GpioInput;
+import plumage.bus.GpioSetup;
 import plumage.bus.I2cDevice;
+import plumage.bus.SerialDevice;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
 import plumage.bus.Sysfs;
@@ -34,9 +37,6 @@ import plumage.sensor.Wiring;
  */
 final class Sampler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
-
-    /** How long an attempt may take beyond its own pauses. */
-    private static final Duration ALLOWANCE = Duration.ofSeconds(2);
 
     private static final Duration LONGEST_FIRST_BACK_OFF = Duration.ofSeconds(10);
     private static final Duration CHIP_BUSY = Duration.ofMillis(50);
@@ -142,7 +142,7 @@ final class Sampler implements AutoCloseable {
     }
 
     private void run(Attempt attempt) {
-        watch(attempt, ALLOWANCE);
+        watch(attempt, driver.allowance());
         Values measured = new Values();
         @Nullable BusException failed = null;
         try {
@@ -281,6 +281,16 @@ final class Sampler implements AutoCloseable {
         @Override
         public SpiDevice spi(SpiMode mode, int maxHertz) {
             return buses.spi(settings.bus(), mode, maxHertz, meter);
+        }
+
+        @Override
+        public SerialDevice serial(int baud) {
+            return buses.serial(settings.bus(), baud, meter);
+        }
+
+        @Override
+        public GpioInput gpio(GpioSetup setup) {
+            return buses.gpio(settings.bus(), setup, meter);
         }
 
         @Override

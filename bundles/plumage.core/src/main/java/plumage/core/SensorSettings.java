@@ -75,7 +75,7 @@ record SensorSettings(
         SensorSettings parse(Identity identity) throws ConfigurationException {
             refuseUnknownKeys();
             String name = understand("name", "", () -> name(identity));
-            BusName bus = understand("bus", defaultBus(), this::bus);
+            BusName bus = understand("bus", usualBus(), this::bus);
             OptionalInt address = understand("address", OptionalInt.empty(), () -> address(bus));
             Duration interval = get(INTERVAL);
             Map<String, String> labels = understand("labels", Map.of(), this::labels);
@@ -132,14 +132,18 @@ record SensorSettings(
             return name;
         }
 
-        private BusName defaultBus() {
+        private BusName usualBus() {
             return BusName.parse(driver.buses().values().iterator().next());
         }
 
         private BusName bus() {
             String text = text("bus");
             if (text == null) {
-                return defaultBus();
+                if (!driver.hasUsualBus()) {
+                    throw new IllegalArgumentException(
+                            "bus: missing; a " + driver.chip() + " needs one such as " + usualBus());
+                }
+                return usualBus();
             }
             BusName bus;
             try {

@@ -38,6 +38,10 @@ class SamplerTest {
             });
 
     private Sampler sampler(Map<String, ?> configuration) {
+        return sampler(driver, configuration);
+    }
+
+    private Sampler sampler(SensorDriver driver, Map<String, ?> configuration) {
         try {
             SensorSettings settings = SensorSettings.parse(driver, configuration, new Identity("plumage.lm75~a", "a"));
             Sampler sampler = new Sampler("sensor", driver, settings, schedule, buses);
@@ -225,6 +229,32 @@ class SamplerTest {
                         "sensor_reads_total{sensor=lm75-a} 3.0",
                         "sensor_read_errors_total{sensor=lm75-a,reason=timeout} 1.0",
                         "sensor_temperature_celsius{sensor=lm75-a} 23.0");
+    }
+
+    @Test
+    void anAttemptIsOverdueAfterWhatItsDriverAllows() {
+        assertThat(isUpAfter(driver, Duration.ofMillis(1999))).isEqualTo("1.0");
+        assertThat(isUpAfter(driver, Duration.ofMillis(2001))).isEqualTo("0.0");
+        SensorDriver slow = driver.allowing(Duration.ofSeconds(5));
+        assertThat(isUpAfter(slow, Duration.ofMillis(4999))).isEqualTo("1.0");
+        assertThat(isUpAfter(slow, Duration.ofMillis(5001))).isEqualTo("0.0");
+    }
+
+    /** What {@code sensor_up} says so long into an attempt that is still under way. */
+    private String isUpAfter(SensorDriver measuring, Duration into) {
+        List<String> seen = new ArrayList<>();
+        chip = measurement -> measurement.set(Quantity.TEMPERATURE, 21.5);
+        try (Sampler sampler = sampler(measuring, Map.of())) {
+            schedule.pass(Duration.ZERO);
+            chip = measurement -> {
+                schedule.pass(into);
+                samples(sampler).stream()
+                        .filter(s -> s.startsWith("sensor_up{"))
+                        .forEach(seen::add);
+            };
+            schedule.pass(INTERVAL);
+        }
+        return seen.get(0).substring(seen.get(0).lastIndexOf(' ') + 1);
     }
 
     @Test

@@ -172,6 +172,20 @@ class SensorSettingsTest {
     }
 
     @Test
+    void wantsToBeToldTheLineOfAnInput() throws ConfigurationException {
+        SensorDriver contact = SensorDriver.of("contact").gpio().measures(Quantity.CONTACT_STATE);
+
+        assertThat(SensorSettings.parse(contact, Map.of("bus", "gpio/GPIO17"), OFFICE)
+                        .bus()
+                        .device())
+                .isEqualTo("GPIO17");
+        ConfigurationException refused = catchThrowableOfType(
+                ConfigurationException.class, () -> SensorSettings.parse(contact, Map.of(), OFFICE));
+        assertThat(refused.problems())
+                .containsExactly(new Problem("bus", "bus: missing; a contact needs one such as gpio-0.17"));
+    }
+
+    @Test
     void refusesABusThatTheChipCannotBeWiredTo() {
         SensorDriver thermometer = SensorDriver.of("lm75").i2c(0x48).measures(Quantity.TEMPERATURE);
 

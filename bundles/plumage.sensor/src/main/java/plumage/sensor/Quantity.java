@@ -30,6 +30,24 @@ public final class Quantity {
     public static final Quantity POWER = gauge("power", "watts", "Electric power.");
     public static final Quantity ILLUMINANCE = gauge("illuminance", "lux", "Illuminance as the eye weighs light.");
 
+    /** With the label {@code size}: the largest diameter of the particles that count, in micrometres. */
+    public static final Quantity PM_MASS_CONCENTRATION = gauge(
+            "pm_mass_concentration",
+            "grams_per_cubic_meter",
+            "Mass of airborne particles up to a size in micrometres.");
+
+    /** With the label {@code size}: as {@link #PM_MASS_CONCENTRATION} or, of some devices, the smallest diameter. */
+    public static final Quantity PM_NUMBER_CONCENTRATION = gauge(
+            "pm_number_concentration", "per_cubic_meter", "Number of airborne particles of a size in micrometres.");
+
+    public static final Quantity CONTACT_STATE =
+            gauge("contact_state", "", "1 while the input is active, 0 while it is not, debounced.");
+    public static final Quantity CONTACT_TRANSITIONS =
+            counter("contact_transitions", "", "Changes of the input, debounced.");
+    public static final Quantity PULSES = counter("pulses", "", "Pulses counted; begins at 0 after a crash.");
+    public static final Quantity PULSES_LIFETIME =
+            gauge("pulses_lifetime", "", "Pulses counted since the first one ever, crashes included.");
+
     /** Derived from temperature and relative humidity. */
     public static final Quantity DEW_POINT =
             gauge("dew_point", "celsius", "Dew point over water, derived from temperature and humidity.");

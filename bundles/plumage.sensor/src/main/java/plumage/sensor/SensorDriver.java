@@ -1,12 +1,15 @@
 package plumage.sensor;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.Fault;
@@ -32,41 +35,48 @@ public final class SensorDriver {
         Instrument open(Wiring wiring) throws BusException;
     }
 
-    private final String chip;
-    private final Map<BusName.Kind, String> buses;
-    private final List<Integer> addresses;
-    private final List<Setting<?>> settings;
-    private final List<Quantity> quantities;
-    private final Map<Quantity, Set<Fault>> gaps;
-    private final Opener opener;
+    private static final Duration USUAL_ALLOWANCE = Duration.ofSeconds(2);
 
-    private SensorDriver(
-            String chip,
-            Map<BusName.Kind, String> buses,
-            List<Integer> addresses,
-            List<Setting<?>> settings,
-            List<Quantity> quantities,
-            Map<Quantity, Set<Fault>> gaps,
-            Opener opener) {
+    // Assigned while a definition is written, never once its author has it.
+    private String chip;
+    private Map<BusName.Kind, String> buses = Map.of();
+    private boolean usualBus = true;
+    private List<Integer> addresses = List.of();
+    private List<Setting<?>> settings = List.of();
+    private List<Quantity> quantities = List.of();
+    private Map<Quantity, Set<Fault>> gaps = Map.of();
+    private Duration allowance = USUAL_ALLOWANCE;
+    private Opener opener;
+
+    private SensorDriver(String chip) {
         this.chip = chip;
-        this.buses = buses;
-        this.addresses = addresses;
-        this.settings = settings;
-        this.quantities = quantities;
-        this.gaps = gaps;
-        this.opener = opener;
+        opener = wiring -> {
+            throw new IllegalStateException("the driver of " + chip + " does not say how to open it");
+        };
+    }
+
+    private SensorDriver but(Consumer<SensorDriver> change) {
+        SensorDriver copy = new SensorDriver(chip);
+        copy.buses = buses;
+        copy.usualBus = usualBus;
+        copy.addresses = addresses;
+        copy.settings = settings;
+        copy.quantities = quantities;
+        copy.gaps = gaps;
+        copy.allowance = allowance;
+        copy.opener = opener;
+        change.accept(copy);
+        return copy;
     }
 
     /** A driver for a chip, in lower case as in its PID {@code plumage.<chip>}. */
     public static SensorDriver of(String chip) {
-        return new SensorDriver(chip, Map.of(), List.of(), List.of(), List.of(), Map.of(), wiring -> {
-            throw new IllegalStateException("the driver of " + chip + " does not say how to open it");
-        });
+        return new SensorDriver(chip);
     }
 
     /** The same driver under another chip's name, for parts that differ in nothing that matters. */
     public SensorDriver named(String otherChip) {
-        return new SensorDriver(otherChip, buses, addresses, settings, quantities, gaps, opener);
+        return but(driver -> driver.chip = otherChip);
     }
 
     /** It can be wired to I2C, by default to {@code i2c-1}, at one of these addresses; the first is the default. */
@@ -76,14 +86,22 @@ public final class SensorDriver {
         for (int address : otherAddresses) {
             all.add(address);
         }
-        return new SensorDriver(
-                chip, with(buses, BusName.Kind.I2C, "i2c-1"), List.copyOf(all), settings, quantities, gaps, opener);
+        return wired(BusName.Kind.I2C, "i2c-1").but(driver -> driver.addresses = List.copyOf(all));
     }
 
     /** It can be wired to SPI, by default to {@code spi-0.0} unless it can be wired to I2C too. */
     public SensorDriver spi() {
-        return new SensorDriver(
-                chip, with(buses, BusName.Kind.SPI, "spi-0.0"), addresses, settings, quantities, gaps, opener);
+        return wired(BusName.Kind.SPI, "spi-0.0");
+    }
+
+    /** It talks by a serial port, by default {@code /dev/serial0}, as the Raspberry Pi calls that of its header. */
+    public SensorDriver serial() {
+        return wired(BusName.Kind.SERIAL, "/dev/serial0");
+    }
+
+    /** It is a line of a GPIO chip. There is no usual one: the configuration must tell. */
+    public SensorDriver gpio() {
+        return wired(BusName.Kind.GPIO, "gpio-0.17").but(driver -> driver.usualBus = false);
     }
 
     /** A driver of the kernel reads it; by default the only device of its kind. */
@@ -91,41 +109,36 @@ public final class SensorDriver {
         if (!kind.isSysfs()) {
             throw new IllegalArgumentException(kind + " is not read by the kernel");
         }
-        return new SensorDriver(
-                chip,
-                with(buses, kind, kind.name().toLowerCase(Locale.ROOT)),
-                addresses,
-                settings,
-                quantities,
-                gaps,
-                opener);
+        return wired(kind, kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    private SensorDriver wired(BusName.Kind kind, String usual) {
+        return but(driver -> driver.buses = with(buses, kind, usual));
     }
 
     /** It has settings of its own. */
     public SensorDriver settings(Setting<?>... own) {
-        return new SensorDriver(chip, buses, addresses, List.of(own), quantities, gaps, opener);
+        return but(driver -> driver.settings = List.of(own));
     }
 
     /** What it measures. */
     public SensorDriver measures(Quantity... measured) {
-        return new SensorDriver(chip, buses, addresses, settings, List.of(measured), gaps, opener);
+        return but(driver -> driver.quantities = List.of(measured));
     }
 
     /** A quantity that may be missing from an otherwise good measurement, and why: those error counters exist from the start. */
     public SensorDriver mayLack(Quantity quantity, Fault reason, Fault... otherReasons) {
-        return new SensorDriver(
-                chip,
-                buses,
-                addresses,
-                settings,
-                quantities,
-                with(gaps, quantity, EnumSet.of(reason, otherReasons)),
-                opener);
+        return but(driver -> driver.gaps = with(gaps, quantity, EnumSet.of(reason, otherReasons)));
+    }
+
+    /** How long an attempt may take beyond its own pauses, when that is more than 2 s: a device that speaks seldom, a file that is a slow conversation. */
+    public SensorDriver allowing(Duration longest) {
+        return but(driver -> driver.allowance = longest);
     }
 
     /** How to open the chip. */
     public SensorDriver opens(Opener how) {
-        return new SensorDriver(chip, buses, addresses, settings, quantities, gaps, how);
+        return but(driver -> driver.opener = how);
     }
 
     /** The configured type, in lower case. */
@@ -133,9 +146,14 @@ public final class SensorDriver {
         return chip;
     }
 
-    /** The kinds of bus it can be wired to with the default bus of each, the preferred kind first. */
+    /** The kinds of bus it can be wired to with the usual bus of each, the preferred kind first. */
     public Map<BusName.Kind, String> buses() {
         return buses;
+    }
+
+    /** Whether the first of {@link #buses} is meant when the configuration names none. */
+    public boolean hasUsualBus() {
+        return usualBus;
     }
 
     /** The addresses it may have on I2C, the default first; empty when it cannot be wired to I2C. */
@@ -158,6 +176,11 @@ public final class SensorDriver {
         return gaps;
     }
 
+    /** How long an attempt may take beyond its own pauses. */
+    public Duration allowance() {
+        return allowance;
+    }
+
     /** Opens the chip. */
     public Instrument open(Wiring wiring) throws BusException {
         return opener.open(wiring);
@@ -166,6 +189,6 @@ public final class SensorDriver {
     private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
         Map<K, V> copy = new LinkedHashMap<>(map);
         copy.put(key, value);
-        return java.util.Collections.unmodifiableMap(copy);
+        return Collections.unmodifiableMap(copy);
     }
 }

@@ -3,7 +3,10 @@ package plumage.sensor;
 import org.osgi.annotation.versioning.ProviderType;
 import plumage.bus.BusName;
 import plumage.bus.Delay;
+import plumage.bus.GpioInput;
+import plumage.bus.GpioSetup;
 import plumage.bus.I2cDevice;
+import plumage.bus.SerialDevice;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
 import plumage.bus.Sysfs;
@@ -19,6 +22,21 @@ public interface Wiring {
 
     /** The chip at its configured chip select; only on a bus of kind {@link BusName.Kind#SPI}. */
     SpiDevice spi(SpiMode mode, int maxHertz);
+
+    /** The device at the configured serial port; only on a bus of kind {@link BusName.Kind#SERIAL}. */
+    default SerialDevice serial(int baud) {
+        throw new IllegalStateException(bus() + " is not a serial port");
+    }
+
+    /** The configured input line; only on a bus of kind {@link BusName.Kind#GPIO}. */
+    default GpioInput gpio(GpioSetup setup) {
+        throw new IllegalStateException(bus() + " is not a GPIO line");
+    }
+
+    /** The sensor's one count; the same whenever the chip is opened again. */
+    default Tally tally() {
+        throw new IllegalStateException("nothing is counted here");
+    }
 
     /** The files of the kernel's devices; only on a bus whose kind {@link BusName.Kind#isSysfs}. */
     default Sysfs sysfs() {

@@ -1,14 +1,20 @@
 package plumage.bus.emulated;
 
+import java.time.Duration;
 import java.util.List;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.BusProvider;
+import plumage.bus.BusProvider.GpioPort;
 import plumage.bus.BusProvider.I2cPort;
+import plumage.bus.BusProvider.SerialPort;
 import plumage.bus.BusProvider.SpiPort;
 import plumage.bus.BusProvider.SysfsPort;
 import plumage.bus.Buses;
+import plumage.bus.GpioInput;
+import plumage.bus.GpioSetup;
 import plumage.bus.I2cDevice;
+import plumage.bus.SerialDevice;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
 import plumage.bus.Sysfs;
@@ -58,6 +64,47 @@ public final class DirectBuses implements Buses {
                 port.transfer(mode, maxHertz, both);
             }
             return both;
+        };
+    }
+
+    @Override
+    public SerialDevice serial(BusName bus, int baud) {
+        return new SerialDevice() {
+            @Override
+            public void write(int... bytes) throws BusException {
+                try (SerialPort port = open()) {
+                    port.write(baud, DirectBuses.bytes(bytes));
+                }
+            }
+
+            @Override
+            public byte[] read(int count, Duration within) throws BusException {
+                byte[] bytes = new byte[count];
+                try (SerialPort port = open()) {
+                    port.read(baud, bytes, within);
+                }
+                return bytes;
+            }
+
+            @Override
+            public void discard() throws BusException {
+                try (SerialPort port = open()) {
+                    port.discard(baud);
+                }
+            }
+
+            private SerialPort open() throws BusException {
+                return (SerialPort) provider.open(bus);
+            }
+        };
+    }
+
+    @Override
+    public GpioInput gpio(BusName bus, GpioSetup setup) {
+        return () -> {
+            try (GpioPort port = (GpioPort) provider.open(bus)) {
+                return port.read(setup);
+            }
         };
     }
 
