@@ -34,6 +34,10 @@
 /* What the kernel's i2c-dev and, unless told otherwise, spidev take at once */
 #define I2C_BYTES 8192
 #define SPI_BYTES 4096
+/* What an adapter for plain messages offers besides, by the kernel on top of it */
+#define SMBUS_COMMANDS \
+	(I2C_FUNC_SMBUS_QUICK | I2C_FUNC_SMBUS_BYTE | I2C_FUNC_SMBUS_BYTE_DATA | I2C_FUNC_SMBUS_WORD_DATA | \
+	 I2C_FUNC_SMBUS_I2C_BLOCK)
 
 enum kind { NOT_OURS, I2C, SPI };
 
@@ -212,6 +216,56 @@ static int32_t exchange(int fd, char verb, uint32_t request, uint32_t *value)
 	return done;
 }
 
+/*
+ * SMBus commands are plain messages to a chip, as in section 6.5 of the System Management Bus Specification, version 2:
+ * all but the quick one have a command byte, and those that read say it before a repeated start. Words travel low byte
+ * first, as they lie in the memory of the machines that this runs on.
+ */
+static int32_t smbus_transfer(int fd, struct i2c_smbus_ioctl_data *wanted)
+{
+	uint8_t bytes[1 + I2C_SMBUS_BLOCK_MAX] = { wanted->command };
+	uint8_t *data = wanted->data ? wanted->data->block : NULL;
+	int reads = wanted->read_write == I2C_SMBUS_READ;
+	uint16_t command = 1, length;
+	int32_t done;
+
+	switch (wanted->size) {
+	case I2C_SMBUS_QUICK:
+		command = length = 0;
+		break;
+	case I2C_SMBUS_BYTE:
+		command = !reads;
+		length = reads;
+		break;
+	case I2C_SMBUS_BYTE_DATA:
+		length = 1;
+		break;
+	case I2C_SMBUS_WORD_DATA:
+		length = 2;
+		break;
+	case I2C_SMBUS_I2C_BLOCK_DATA:
+		length = *data++;
+		if (length > I2C_SMBUS_BLOCK_MAX)
+			return -EINVAL;
+		break;
+	default:
+		return -EOPNOTSUPP;
+	}
+	struct i2c_msg messages[] = {
+		{ files[fd].slave, 0, command, bytes },
+		{ files[fd].slave, I2C_M_RD, length, data },
+	};
+	if (reads) {
+		done = i2c_transfer(fd, messages + !command, 1 + command);
+	} else {
+		if (length)
+			memcpy(bytes + command, data, length);
+		messages->len = command + length;
+		done = i2c_transfer(fd, messages, 1);
+	}
+	return done < 0 ? done : 0;
+}
+
 static int32_t i2c_ioctl(int fd, unsigned long request, void *argument)
 {
 	uint32_t functions = 0;
@@ -220,13 +274,15 @@ static int32_t i2c_ioctl(int fd, unsigned long request, void *argument)
 	switch (request) {
 	case I2C_FUNCS:
 		done = exchange(fd, 'g', request, &functions);
-		*(unsigned long *)argument = functions;
+		*(unsigned long *)argument = functions & I2C_FUNC_I2C ? functions | SMBUS_COMMANDS : functions;
 		return done;
 	case I2C_SLAVE:
 		files[fd].slave = (unsigned long)argument;
 		return 0;
 	case I2C_RDWR:
 		return i2c_rdwr(fd, argument);
+	case I2C_SMBUS:
+		return smbus_transfer(fd, argument);
 	default:
 		return -ENOTTY;
 	}

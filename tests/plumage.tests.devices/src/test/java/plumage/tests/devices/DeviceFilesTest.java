@@ -4,31 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import plumage.tests.programs.Programs;
 
 /** These run in a process of their own, whose device files are emulated chips; here are their results. */
 class DeviceFilesTest {
-    private static final List<Class<?>> CLASSES =
-            List.of(BusesOnDeviceFiles.class, Pi4jOnDeviceFiles.class, DriversOnDeviceFiles.class);
+    @TempDir
+    private Path directory;
 
     @TestFactory
-    Stream<DynamicTest> onDeviceFiles(@TempDir Path directory) throws Exception {
+    Stream<DynamicTest> onDeviceFiles() throws Exception {
+        return run(BusesOnDeviceFiles.class, Pi4jOnDeviceFiles.class, DriversOnDeviceFiles.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> i2cTools() throws Exception {
+        Programs.find("i2cdetect", "i2c-tools");
+        return run(I2cToolsOnDeviceFiles.class);
+    }
+
+    private Stream<DynamicTest> run(Class<?>... classes) throws Exception {
+        Programs.find("gcc", "gcc libc6-dev");
         Path library = directory.resolve("devices.so");
-        if (!ShimmedProcess.compile(library)) {
-            assertThat(Boolean.getBoolean("plumage.required.tools"))
-                    .as("gcc is missing")
-                    .isFalse();
-            System.err.println("NO GCC: THE TESTS ON DEVICE FILES DO NOT RUN");
-            Assumptions.abort("no gcc");
-        }
-        Map<String, String> results = ShimmedProcess.run(directory, library, CLASSES);
-        for (Class<?> tests : CLASSES) {
+        ShimmedProcess.compile(library);
+        Map<String, String> results = ShimmedProcess.run(directory, library, classes);
+        for (Class<?> tests : classes) {
             assertThat(results.keySet()).anyMatch(name -> name.startsWith(tests.getSimpleName()));
         }
         return results.entrySet().stream()

@@ -28,8 +28,8 @@ final class ShimmedProcess {
 
     private ShimmedProcess() {}
 
-    /** Compiles the library; false when this machine has no gcc. */
-    static boolean compile(Path library) throws IOException, InterruptedException {
+    /** Compiles the library. */
+    static void compile(Path library) throws IOException, InterruptedException {
         List<String> command = List.of(
                 "gcc",
                 "-Wall",
@@ -43,17 +43,11 @@ final class ShimmedProcess {
                 SOURCE,
                 "-ldl",
                 "-lpthread");
-        Process gcc;
-        try {
-            gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            return false;
-        }
+        Process gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
         String complaints = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (gcc.waitFor() != 0) {
             throw new IOException("gcc does not compile " + SOURCE + ":\n" + complaints);
         }
-        return true;
     }
 
     /**
@@ -62,7 +56,7 @@ final class ShimmedProcess {
      * @param directory for the socket and the results
      * @return by the name of each test that ran what failed, or an empty text
      */
-    static Map<String, String> run(Path directory, Path library, List<Class<?>> tests)
+    static Map<String, String> run(Path directory, Path library, Class<?>... tests)
             throws IOException, InterruptedException {
         Path results = directory.resolve("results");
         Path output = directory.resolve("output");
@@ -74,7 +68,9 @@ final class ShimmedProcess {
                         results.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        tests.forEach(test -> builder.command().add(test.getName()));
+        for (Class<?> test : tests) {
+            builder.command().add(test.getName());
+        }
         builder.environment().put("LD_PRELOAD", library.toString());
         builder.environment()
                 .put(DeviceFiles.SOCKET, directory.resolve("socket").toString());

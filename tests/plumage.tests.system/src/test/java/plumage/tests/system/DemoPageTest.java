@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumage.tests.programs.Programs;
 
 /**
  * The whole page of the demo, in both formats. The golden files have every line of it, but for what is different each time:

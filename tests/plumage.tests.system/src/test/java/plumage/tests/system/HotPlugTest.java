@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumage.tests.programs.Programs;
 
 /**
  * A Prometheus server watches a hub while its sensors, configurations and drivers come and go: every scrape succeeds, in both formats, and what it stored is
