@@ -19,6 +19,11 @@ public interface BusProvider {
 
     /** An open bus. Closed by the bus layer, never during a transfer. */
     sealed interface BusPort extends AutoCloseable permits I2cPort, SpiPort, SerialPort, GpioPort, SysfsPort {
+        /** Whether it has found its adapter gone for good: one that comes back is another one, and what it feeds was without power meanwhile. */
+        default boolean isGone() {
+            return false;
+        }
+
         @Override
         void close();
     }

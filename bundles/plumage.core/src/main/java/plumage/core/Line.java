@@ -1,6 +1,7 @@
 package plumage.core;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,21 @@ final class Line {
     private record Open(BusProvider provider, BusPort port) {}
 
     private static final long PATIENCE_MILLIS = 1000;
+    private static final Set<BusName.Kind> CONTROLLED = EnumSet.of(BusName.Kind.I2C, BusName.Kind.SPI);
+    /** One may be the fault of a chip that stretches the clock; so many with nothing else between them are a controller's that is stuck. */
+    private static final int TIME_OUTS_OF_A_CONTROLLER = 3;
 
     private final String name;
     private final String hungTransfer;
+    private final String controller;
     private final Function<BusName, @Nullable BusProvider> providers;
     private final ReentrantLock turn = new ReentrantLock(true);
     /** Guarded by {@link #turn}. */
     private final Map<BusName, Open> ports = new HashMap<>();
+    /** Guarded by {@link #turn}. */
+    private int timeOuts;
+
+    private final AtomicLong generation = new AtomicLong();
 
     private final Set<String> busyChips = ConcurrentHashMap.newKeySet();
     private final Collection<BusProvider> withdrawn = ConcurrentHashMap.newKeySet();
@@ -66,6 +75,7 @@ final class Line {
     Line(String name, Function<BusName, @Nullable BusProvider> providers) {
         this.name = name;
         hungTransfer = "transfer on " + name;
+        controller = "controller of " + name;
         this.providers = providers;
     }
 
@@ -80,11 +90,16 @@ final class Line {
         try {
             for (int attempt = 0; ; attempt++) {
                 P port = kind.cast(port(bus).port());
+                long before = generation.get();
                 try {
-                    return timed(port, meter, transfer);
+                    R result = timed(port, meter, transfer);
+                    timeOuts = 0;
+                    troubles.ends(controller);
+                    return result;
                 } catch (BusException failed) {
                     failed(bus, failed);
-                    if (attempt >= repeats || failed.fault() != Fault.NACK && failed.fault() != Fault.BUS) {
+                    boolean passing = failed.fault() == Fault.NACK || failed.fault() == Fault.BUS;
+                    if (attempt >= repeats || !passing || generation.get() != before) {
                         throw failed;
                     }
                 }
@@ -96,9 +111,33 @@ final class Line {
 
     private void failed(BusName bus, BusException failed) {
         count(failed.fault());
-        if (failed.fault() == Fault.BUS || failed.fault() == Fault.TIMEOUT) {
-            close(ports.remove(bus)); // the adapter may have gone and come back; a new descriptor is the remedy
+        boolean timeOut = failed.fault() == Fault.TIMEOUT;
+        timeOuts = timeOut && CONTROLLED.contains(bus.kind()) ? timeOuts + 1 : 0;
+        if (timeOuts >= TIME_OUTS_OF_A_CONTROLLER) {
+            troubles.begins(
+                    controller,
+                    name + ": " + TIME_OUTS_OF_A_CONTROLLER
+                            + " transfers in a row timed out; it is opened again, and its chips are set up again");
+            ports.values().forEach(Line::close);
+            ports.clear();
+            generation.incrementAndGet();
+        } else if (failed.fault() == Fault.BUS || timeOut) {
+            Open open = ports.remove(bus); // a new descriptor is the remedy
+            if (open != null) {
+                if (open.port().isGone()) {
+                    generation.incrementAndGet();
+                }
+                close(open);
+            }
         }
+    }
+
+    /**
+     * Grows when the chips on this line may have lost their settings: it was absent, or a controller that was stuck is reset. Whoever opened a chip before is to open
+     * it again.
+     */
+    long generation() {
+        return generation.get();
     }
 
     private <P extends BusPort, R> R timed(P port, Meter meter, Transfer<P, R> transfer) throws BusException {
@@ -158,6 +197,7 @@ final class Line {
                 open = new Open(provider, provider.open(bus));
                 troubles.ends(bus.text());
             } catch (BusException absent) {
+                generation.incrementAndGet();
                 count(absent.fault());
                 troubles.begins(bus.text(), String.valueOf(absent.getMessage()));
                 throw absent;
@@ -189,10 +229,8 @@ final class Line {
         }
     }
 
-    private static void close(@Nullable Open open) {
-        if (open != null) {
-            open.port().close();
-        }
+    private static void close(Open open) {
+        open.port().close();
     }
 
     private void count(Fault fault) {

@@ -32,7 +32,8 @@ import plumage.sensor.Wiring;
  * Reads one sensor, turn by turn, and keeps what is known of it.
  *
  * <p>A turn comes every interval. One that comes while the attempt before is still under way is skipped. After failures turns come less and less often, but
- * at least once a minute. A failed attempt forgets the chip: the next one identifies and calibrates it again, so that plugging it back in heals. An attempt that is overdue
+ * at least once a minute. A failed attempt forgets the chip: the next one identifies and calibrates it again, so that plugging it back in heals; so does one after
+ * trouble of the whole bus, see {@link Line#generation}. An attempt that is overdue
  * counts as failed at once; what it brings when it returns is thrown away.
  */
 final class Sampler implements AutoCloseable {
@@ -61,6 +62,8 @@ final class Sampler implements AutoCloseable {
 
     /** Used by one attempt at a time. */
     private @Nullable Instrument instrument;
+    /** Of the line, when the instrument was opened. */
+    private long generation;
 
     // Guarded by this.
     private final Health health;
@@ -146,9 +149,7 @@ final class Sampler implements AutoCloseable {
         Values measured = new Values();
         @Nullable BusException failed = null;
         try {
-            Instrument opened = instrument == null ? driver.open(wiring) : instrument;
-            instrument = opened;
-            opened.measureInto(measured);
+            opened().measureInto(measured);
             Optional<Fault> nothing = measured.nothing();
             if (nothing.isPresent()) {
                 failed = new BusException(nothing.get(), "no value at all");
@@ -164,6 +165,17 @@ final class Sampler implements AutoCloseable {
             instrument = null;
         }
         finish(attempt, measured, failed);
+    }
+
+    private Instrument opened() throws BusException {
+        Instrument opened = instrument;
+        long now = line.generation();
+        if (opened == null || generation != now) {
+            opened = driver.open(wiring);
+            instrument = opened;
+            generation = now;
+        }
+        return opened;
     }
 
     private synchronized void finish(Attempt attempt, Values measured, @Nullable BusException failed) {

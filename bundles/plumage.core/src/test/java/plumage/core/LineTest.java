@@ -39,13 +39,21 @@ class LineTest {
         }
 
         @Override
-        public BusPort open(BusName bus) {
+        public BusPort open(BusName bus) throws BusException {
+            if (absent) {
+                throw new BusException(Fault.BUS, "absent");
+            }
             events.add(name + " opened");
             return new I2cPort() {
                 @Override
                 public void transfer(int address, byte[] write, byte[] read) throws BusException {
                     transfers.incrementAndGet();
                     wire.transfer(address, write, read);
+                }
+
+                @Override
+                public boolean isGone() {
+                    return gone;
                 }
 
                 @Override
@@ -61,12 +69,16 @@ class LineTest {
         void transfer(int address, byte[] write, byte[] read) throws BusException;
     }
 
+    private static final Wire WORKS = (address, write, read) -> {};
+
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger transfers = new AtomicInteger();
     private final BusLayer buses = new BusLayer();
     private final I2cDevice device = buses.i2c(BUS, 0x40);
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private volatile Wire wire = (address, write, read) -> {};
+    private volatile Wire wire = WORKS;
+    private boolean absent;
+    private boolean gone;
 
     @AfterEach
     void end() {
@@ -123,6 +135,66 @@ class LineTest {
         device.write(1);
 
         assertThat(events).containsExactly("p opened", "p closed", "p opened");
+    }
+
+    @Test
+    void threeTimeOutsInARowLetAllChipsBeOpenedAgain() throws BusException {
+        buses.addProvider(new Provider("p"));
+        Line line = buses.line(BUS);
+        I2cDevice behindMultiplexer = buses.i2c(BusName.parse("i2c-1/0x70.0"), 0x41);
+        fail(Fault.TIMEOUT, device, device);
+        device.write(1);
+        fail(Fault.TIMEOUT, device, device);
+        fail(Fault.NACK, device); // the controller did its part
+        fail(Fault.TIMEOUT, device, device);
+        assertThat(line.generation()).isZero();
+        assertThat(line.troubles().isPresent()).isFalse();
+
+        fail(Fault.TIMEOUT, behindMultiplexer);
+        assertThat(line.generation()).isEqualTo(1);
+        assertThat(line.troubles().isPresent()).isTrue();
+        device.write(1);
+        assertThat(line.generation()).isEqualTo(1);
+        assertThat(line.troubles().isPresent()).isFalse();
+        assertThat(events.subList(events.size() - 2, events.size())).containsExactly("p closed", "p opened");
+    }
+
+    @Test
+    void anAdapterThatWasGoneLetsAllChipsBeOpenedAgain() throws BusException {
+        buses.addProvider(new Provider("p"));
+        Line line = buses.line(BUS);
+        fail(Fault.BUS, device); // lost, not gone
+        assertThat(line.generation()).isZero();
+
+        gone = true;
+        wire = (address, write, read) -> {
+            throw new BusException(Fault.BUS, "gone");
+        };
+        transfers.set(0);
+        assertThatThrownBy(() -> device.registers().readU8(0)).hasMessage("gone");
+        assertThat(transfers)
+                .as("another adapter is not to be read like this one")
+                .hasValue(1);
+        assertThat(line.generation()).isEqualTo(1);
+
+        wire = WORKS;
+        gone = false;
+        absent = true;
+        assertThatThrownBy(() -> device.write(1)).hasMessage("absent");
+        assertThat(line.generation()).isEqualTo(2);
+        absent = false;
+        device.write(1);
+        assertThat(line.generation()).isEqualTo(2);
+    }
+
+    private void fail(Fault fault, I2cDevice... devices) {
+        wire = (address, write, read) -> {
+            throw new BusException(fault, fault.label());
+        };
+        for (I2cDevice failing : devices) {
+            assertThatThrownBy(() -> failing.write(1)).hasMessage(fault.label());
+        }
+        wire = WORKS;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package plumage.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
@@ -8,10 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import plumage.bus.BusException;
+import plumage.bus.BusName;
+import plumage.bus.BusProvider;
 import plumage.bus.Fault;
+import plumage.bus.I2cDevice;
 import plumage.sensor.Instrument;
 import plumage.sensor.Quantity;
 import plumage.sensor.SensorDriver;
@@ -134,6 +139,45 @@ class SamplerTest {
         assertThat(done).containsExactly("open", "measure", "measure", "open", "measure");
         assertThat(samples(sampler))
                 .contains("sensor_up{sensor=lm75-a} 1.0", "sensor_temperature_celsius{sensor=lm75-a} 22.0");
+    }
+
+    @Test
+    void opensAChipAgainThatSawNothingOfItsBusesTrouble() {
+        AtomicBoolean stuck = new AtomicBoolean();
+        buses.addProvider(new BusProvider() {
+            @Override
+            public boolean provides(BusName bus) {
+                return true;
+            }
+
+            @Override
+            public I2cPort open(BusName bus) {
+                return new I2cPort() {
+                    @Override
+                    public void transfer(int address, byte[] write, byte[] read) throws BusException {
+                        if (stuck.get()) {
+                            throw new BusException(Fault.TIMEOUT, "stuck");
+                        }
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+        });
+        Sampler unconcerned = sampler(Map.of("interval", "1m"));
+        schedule.pass(Duration.ZERO);
+        I2cDevice neighbour = buses.i2c(BusName.parse("i2c-1"), 0x49);
+        stuck.set(true);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> neighbour.write(0)).hasMessage("stuck");
+        }
+        stuck.set(false);
+
+        schedule.pass(Duration.ofMinutes(2));
+        assertThat(done).containsExactly("open", "measure", "open", "measure", "measure");
+        assertThat(samples(unconcerned))
+                .contains("sensor_read_errors_total{sensor=lm75-a,reason=timeout} 0.0", "sensor_up{sensor=lm75-a} 1.0");
     }
 
     @Test

@@ -308,6 +308,10 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
             }
         }
 
+        boolean isGone() {
+            return adapter.gone;
+        }
+
         private void present() throws BusException {
             if (closed.get()) {
                 throw new BusException(Fault.BUS, "a transfer on a closed port");
@@ -330,6 +334,11 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         }
 
         @Override
+        public boolean isGone() {
+            return connection.isGone();
+        }
+
+        @Override
         public void close() {
             connection.close();
         }
@@ -346,6 +355,11 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
                     chip.spi(mode, maxHertz, bytes);
                 }
             });
+        }
+
+        @Override
+        public boolean isGone() {
+            return connection.isGone();
         }
 
         @Override

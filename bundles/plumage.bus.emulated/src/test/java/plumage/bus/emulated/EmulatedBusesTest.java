@@ -142,8 +142,10 @@ class EmulatedBusesTest {
     void aPortDiesWithItsAdapterAndAnotherServesTheNextOne() throws BusException {
         buses.plug(I2C, 0x40, new Counting());
         I2cPort port = i2c();
+        assertThat(port.isGone()).isFalse();
         buses.vanish(I2C);
         assertFault(Fault.BUS, () -> read(port, 0x40));
+        assertThat(port.isGone()).isTrue();
         assertFault(Fault.BUS, () -> buses.open(BusName.parse(I2C)));
         buses.appear(I2C);
         assertFault(Fault.BUS, () -> read(port, 0x40));

@@ -15,6 +15,7 @@ final class DeviceFile implements AutoCloseable {
     private final int descriptor;
     private int calls;
     private boolean closed;
+    private volatile boolean gone;
 
     private DeviceFile(Kernel kernel, Path path, int descriptor) {
         this.kernel = kernel;
@@ -58,10 +59,19 @@ final class DeviceFile implements AutoCloseable {
     int ioctl(long request, ByteBuffer block) throws BusException {
         enter();
         try {
-            return kernel.ioctl(descriptor, request, block);
+            int result = kernel.ioctl(descriptor, request, block);
+            if (Errno.isGone(-result)) {
+                gone = true;
+            }
+            return result;
         } finally {
             leave();
         }
+    }
+
+    /** Whether a request was answered by an adapter that is gone. */
+    boolean isGone() {
+        return gone;
     }
 
     private synchronized void enter() throws BusException {

@@ -44,6 +44,11 @@ enum Errno {
         this.meaning = meaning;
     }
 
+    /** Whether it means that the adapter is gone: so long as a descriptor is open, the kernel does not even let it come back. */
+    static boolean isGone(int number) {
+        return number == ENOENT.number || number == ENODEV.number || number == ESHUTDOWN.number;
+    }
+
     /** What a failed transfer is to the layers above; {@code where} names bus and chip. */
     static BusException failure(String where, int number) {
         Errno errno = of(number);

@@ -120,6 +120,11 @@ final class I2cFile implements I2cPort {
     }
 
     @Override
+    public boolean isGone() {
+        return file.isGone();
+    }
+
+    @Override
     public void close() {
         file.close();
     }

@@ -114,6 +114,11 @@ final class SpiFile implements SpiPort {
     }
 
     @Override
+    public boolean isGone() {
+        return file.isGone();
+    }
+
+    @Override
     public void close() {
         file.close();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,21 @@ class DeviceFileTest {
         file.close();
         assertThat(kernel.closed).containsExactly(1);
         assertThatThrownBy(() -> file.ioctl(1, ByteBuffer.allocate(0))).hasMessage("/dev/i2c-1 was closed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"19, true", "108, true", "2, true", "6, false", "11, false", "110, false", "121, false"})
+    void knowsThatItsAdapterIsGone(int errno, boolean gone) throws BusException {
+        AtomicInteger result = new AtomicInteger(1);
+        kernel.drivers.put(PATH.toString(), (request, block) -> result.get());
+        DeviceFile file = open();
+        file.ioctl(1, ByteBuffer.allocate(0));
+        assertThat(file.isGone()).isFalse();
+        result.set(-errno);
+        file.ioctl(1, ByteBuffer.allocate(0));
+        result.set(1);
+        file.ioctl(1, ByteBuffer.allocate(0));
+        assertThat(file.isGone()).isEqualTo(gone);
     }
 
     @Test
