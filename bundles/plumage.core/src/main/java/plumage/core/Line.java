@@ -63,6 +63,8 @@ final class Line {
 
     private final Set<String> busyChips = ConcurrentHashMap.newKeySet();
     private final Collection<BusProvider> withdrawn = ConcurrentHashMap.newKeySet();
+    private final Map<BusName, Integer> users = new ConcurrentHashMap<>();
+    private final Collection<BusName> left = ConcurrentHashMap.newKeySet();
     private volatile long transferSince; // 0: none
 
     private final LongAdder transfers = new LongAdder();
@@ -171,11 +173,12 @@ final class Line {
     }
 
     private void yieldTurn() {
-        // Who is withdrawn while the lock changes hands is seen by the second look.
+        // Who is withdrawn or leaves while the lock changes hands is seen by the second look.
         do {
             closeWithdrawn();
+            closeLeft();
             turn.unlock();
-        } while (!withdrawn.isEmpty() && turn.tryLock());
+        } while (!(withdrawn.isEmpty() && left.isEmpty()) && turn.tryLock());
     }
 
     /** Whether a transfer has not returned for longer than anybody waits. */
@@ -229,6 +232,35 @@ final class Line {
         }
     }
 
+    /** Somebody will use a bus for a while. */
+    void join(BusName bus) {
+        users.merge(bus, 1, Integer::sum);
+    }
+
+    /**
+     * Somebody who joined uses it no longer. The last one's port is closed, if it is in use as soon as that transfer returns, so that others may have a serial port or an
+     * input line. Does not wait.
+     */
+    void leave(BusName bus) {
+        if (users.computeIfPresent(bus, (name, count) -> count == 1 ? null : count - 1) == null) {
+            left.add(bus);
+            if (turn.tryLock()) {
+                yieldTurn();
+            }
+        }
+    }
+
+    /** Called with the turn. */
+    private void closeLeft() {
+        for (BusName bus : List.copyOf(left)) {
+            left.remove(bus);
+            Open open = users.containsKey(bus) ? null : ports.remove(bus);
+            if (open != null) {
+                close(open);
+            }
+        }
+    }
+
     private static void close(Open open) {
         open.port().close();
     }
@@ -243,12 +275,12 @@ final class Line {
     }
 
     /** Begins an attempt on a chip, unless another one is under way on it: a conversation of several transfers is not to be mixed with another one. */
-    boolean enter(String chip) {
+    boolean begin(String chip) {
         return busyChips.add(chip);
     }
 
     /** Ends an attempt on a chip. */
-    void leave(String chip) {
+    void end(String chip) {
         busyChips.remove(chip);
     }
 

@@ -102,6 +102,7 @@ final class Sampler implements AutoCloseable {
 
     /** The first turn comes at once. */
     synchronized void start() {
+        line.join(settings.bus().root());
         nextTurnAt = schedule.nanoTime();
         scheduleTurn();
     }
@@ -109,9 +110,15 @@ final class Sampler implements AutoCloseable {
     /** Ends the turns; an attempt under way ends at its next pause or transfer. */
     @Override
     public synchronized void close() {
+        if (isClosed()) {
+            return;
+        }
         closed.countDown();
         if (nextTurn != null) {
             nextTurn.cancel();
+        }
+        if (running == null) {
+            line.leave(settings.bus().root());
         }
     }
 
@@ -129,7 +136,7 @@ final class Sampler implements AutoCloseable {
         if (isClosed()) {
             return;
         }
-        if (running == null && !line.enter(chip)) {
+        if (running == null && !line.begin(chip)) {
             retryAfter(CHIP_BUSY); // the sensor that was changed or renamed a moment ago is still at it
             return;
         }
@@ -180,9 +187,10 @@ final class Sampler implements AutoCloseable {
 
     private synchronized void finish(Attempt attempt, Values measured, @Nullable BusException failed) {
         running = null;
-        line.leave(chip);
+        line.end(chip);
         health.measured(meter.takeSeconds());
         if (isClosed()) {
+            line.leave(settings.bus().root());
             return;
         }
         if (attempt.overdue) {

@@ -17,6 +17,8 @@ import plumage.bus.BusName;
 import plumage.bus.BusProvider;
 import plumage.bus.Fault;
 import plumage.bus.I2cDevice;
+import plumage.bus.emulated.EmulatedBuses;
+import plumage.bus.emulated.EmulatedChip;
 import plumage.sensor.Instrument;
 import plumage.sensor.Quantity;
 import plumage.sensor.SensorDriver;
@@ -329,6 +331,43 @@ class SamplerTest {
 
         schedule.pass(INTERVAL.multipliedBy(5));
         assertThat(done).containsExactly("open", "measure");
+    }
+
+    @Test
+    void theLastToLeaveABusClosesIt() {
+        EmulatedBuses emulated = new EmulatedBuses();
+        emulated.appear("emulated-i2c-1");
+        buses.addProvider(emulated);
+        SensorDriver reader = SensorDriver.of("lm75")
+                .i2c(0x48)
+                .measures(Quantity.TEMPERATURE)
+                .opens(wiring -> measurement -> {
+                    wiring.i2c().write(0);
+                    chip.measureInto(measurement);
+                });
+        Map<String, String> bus = Map.of("bus", "emulated-i2c-1");
+        Sampler first = sampler(reader, bus);
+        schedule.pass(Duration.ZERO);
+        Sampler second = sampler(reader, Map.of("bus", "emulated-i2c-1", "name", "second"));
+        schedule.pass(Duration.ZERO);
+
+        first.close();
+        first.close();
+        assertThat(emulated.openPorts("emulated-i2c-1")).isEqualTo(1);
+        second.close();
+        assertThat(emulated.openPorts("emulated-i2c-1")).isZero();
+
+        emulated.plug("emulated-i2c-1", 0x48, new EmulatedChip() {
+            @Override
+            public void i2c(byte[] write, byte[] read) {}
+        });
+        Sampler third = sampler(reader, bus);
+        chip = measurement -> {
+            third.close(); // with another transfer to come
+            assertThat(emulated.openPorts("emulated-i2c-1")).isEqualTo(1);
+        };
+        schedule.pass(Duration.ZERO);
+        assertThat(emulated.openPorts("emulated-i2c-1")).isZero();
     }
 
     @Test
