@@ -1,5 +1,5 @@
 /*
- * Puts /dev/i2c-N and /dev/spidevB.C in front of chips in another place: preloaded into a process, this library takes
+ * Puts /dev/i2c-N, /dev/spidevB.C and /dev/gpiochipN in front of chips in another place: preloaded into a process, this library takes
  * its calls on these paths and sends them over the Unix socket $PLUMAGE_DEVICES. Everything else goes to the C library.
  *
  * Each open file is one connection, so closing it is closing the connection, and the process's list of descriptors
@@ -10,17 +10,30 @@
  *                                                                       -> int32 n or -errno, bytes of all reads
  *   's' SPI     uint32 hertz, uint32 length, bytes                      -> int32 length or -errno, bytes
  *   'g' get, 'p' put: uint32 request, uint32 value                      -> int32 0 or -errno, uint32 value
+ *   'c' GPIO chip                                                       -> int32 0 or -errno, label, uint32 lines
+ *   'l' its line: uint32 offset                 -> int32 0 or -errno, name, consumer, uint64 flags
+ *   'r' request one: uint32 offset, uint64 flags, uint32 debounce, uint32 events, consumer
+ *                                               -> int32 number of the line or -errno
+ * where names, labels and consumers have 32 bytes. A line has two connections, opened as "line <number>", the one that
+ * its user has as descriptor, and "line <number> control". On the first comes a byte when there are events, and none
+ * while one is unread, so that poll(2) is right; the second is for
+ *   'v' values: uint64 mask                     -> int32 0 or -errno, uint64 bits
+ *   'e' events: uint32 most                     -> int32 count or -errno,
+ *                                                  count * { uint64 time, uint32 id, offset, seqno, line_seqno }
+ *   'q' release                                 -> int32 0
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/gpio.h>
 #include <linux/i2c-dev.h>
 #include <linux/i2c.h>
 #include <linux/spi/spidev.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -39,11 +52,12 @@
 	(I2C_FUNC_SMBUS_QUICK | I2C_FUNC_SMBUS_BYTE | I2C_FUNC_SMBUS_BYTE_DATA | I2C_FUNC_SMBUS_WORD_DATA | \
 	 I2C_FUNC_SMBUS_I2C_BLOCK)
 
-enum kind { NOT_OURS, I2C, SPI };
+enum kind { NOT_OURS, I2C, SPI, GPIO_CHIP, GPIO_LINE };
 
 static struct {
 	volatile enum kind kind;
 	unsigned long slave;
+	int control;
 	pthread_mutex_t turn;
 } files[FILES];
 
@@ -67,6 +81,8 @@ static enum kind kind_of_path(const char *path)
 		return I2C;
 	if (!strncmp(path, "/dev/spidev", 11))
 		return SPI;
+	if (!strncmp(path, "/dev/gpiochip", 13))
+		return GPIO_CHIP;
 	return NOT_OURS;
 }
 
@@ -302,11 +318,168 @@ static int32_t spi_ioctl(int fd, unsigned long request, void *argument)
 	}
 }
 
+static int32_t gpio_chip_info(int fd, struct gpiochip_info *info)
+{
+	int32_t done;
+
+	memset(info, 0, sizeof *info);
+	if (transmit(fd, "c", 1))
+		return -ENODEV;
+	done = result(fd);
+	if (done >= 0 && (receive(fd, info->label, sizeof info->label) || receive(fd, &info->lines, sizeof info->lines)))
+		return -ENODEV;
+	return done;
+}
+
+static int32_t gpio_line_info(int fd, struct gpio_v2_line_info *info)
+{
+	uint32_t offset = info->offset;
+	uint64_t flags;
+	int32_t done;
+
+	for (size_t i = 0; i < sizeof info->padding / sizeof *info->padding; i++)
+		if (info->padding[i])
+			return -EINVAL;
+	memset(info, 0, sizeof *info);
+	info->offset = offset;
+	if (transmit(fd, "l", 1) || transmit(fd, &offset, sizeof offset))
+		return -ENODEV;
+	done = result(fd);
+	if (done >= 0 && (receive(fd, info->name, sizeof info->name) ||
+			  receive(fd, info->consumer, sizeof info->consumer) || receive(fd, &flags, sizeof flags)))
+		return -ENODEV;
+	if (done >= 0)
+		info->flags = flags;
+	return done;
+}
+
+/* What the kernel looks at before it gives a line: all that is reserved must be zero, and only one line is known here. */
+static int gpio_request_is_valid(const struct gpio_v2_line_request *request)
+{
+	const struct gpio_v2_line_config *config = &request->config;
+	const uint32_t reserved[5] = { 0 };
+	const struct gpio_v2_line_config_attribute *attribute = config->attrs;
+
+	if (request->num_lines != 1 || memcmp(request->padding, reserved, sizeof reserved) ||
+	    memcmp(config->padding, reserved, sizeof reserved) || !(config->flags & GPIO_V2_LINE_FLAG_INPUT))
+		return 0;
+	return config->num_attrs == 0 ||
+	       (config->num_attrs == 1 && attribute->mask == 1 && !attribute->attr.padding &&
+		attribute->attr.id == GPIO_V2_LINE_ATTR_ID_DEBOUNCE);
+}
+
+static int32_t gpio_request(int fd, struct gpio_v2_line_request *request)
+{
+	uint32_t debounce = request->config.num_attrs ? request->config.attrs[0].attr.debounce_period_us : 0;
+	uint64_t flags = request->config.flags;
+	char line[PATH], control[PATH];
+	int32_t number;
+
+	if (!gpio_request_is_valid(request))
+		return -EINVAL;
+	if (transmit(fd, "r", 1) || transmit(fd, request->offsets, sizeof *request->offsets) ||
+	    transmit(fd, &flags, sizeof flags) || transmit(fd, &debounce, sizeof debounce) ||
+	    transmit(fd, &request->event_buffer_size, sizeof request->event_buffer_size) ||
+	    transmit(fd, request->consumer, sizeof request->consumer))
+		return -ENODEV;
+	number = result(fd);
+	if (number < 0)
+		return number;
+	snprintf(line, sizeof line, "line %d", number);
+	snprintf(control, sizeof control, "line %d control", number);
+	request->fd = connect_file(line, GPIO_LINE, O_CLOEXEC);
+	if (request->fd < 0)
+		return -errno;
+	files[request->fd].control = connect_file(control, NOT_OURS, O_CLOEXEC);
+	return files[request->fd].control < 0 ? -errno : 0;
+}
+
+static int32_t gpio_chip_ioctl(int fd, unsigned long request, void *argument)
+{
+	switch (request) {
+	case GPIO_GET_CHIPINFO_IOCTL:
+		return gpio_chip_info(fd, argument);
+	case GPIO_V2_GET_LINEINFO_IOCTL:
+		return gpio_line_info(fd, argument);
+	case GPIO_V2_GET_LINE_IOCTL:
+		return gpio_request(fd, argument);
+	default:
+		return -EINVAL;
+	}
+}
+
+static int32_t gpio_line_ioctl(int fd, unsigned long request, void *argument)
+{
+	struct gpio_v2_line_values *values = argument;
+	int control = files[fd].control;
+	uint64_t mask, bits;
+	int32_t done;
+
+	if (request != GPIO_V2_LINE_GET_VALUES_IOCTL)
+		return -EINVAL;
+	mask = values->mask;
+	if (transmit(control, "v", 1) || transmit(control, &mask, sizeof mask))
+		return -ENODEV;
+	done = result(control);
+	if (done >= 0 && receive(control, &bits, sizeof bits))
+		return -ENODEV;
+	if (done >= 0)
+		values->bits = bits;
+	return done;
+}
+
+static int32_t gpio_line_read(int fd, struct gpio_v2_line_event *events, size_t length)
+{
+	uint32_t most = length / sizeof *events;
+	int control = files[fd].control;
+	char byte;
+	int32_t count;
+
+	if (!most)
+		return -EINVAL;
+	if (receive(fd, &byte, 1) || transmit(control, "e", 1) || transmit(control, &most, sizeof most))
+		return -ENODEV;
+	count = result(control);
+	for (int32_t i = 0; i < count; i++) {
+		uint64_t time;
+		uint32_t numbers[4];
+
+		if (receive(control, &time, sizeof time) || receive(control, numbers, sizeof numbers))
+			return -ENODEV;
+		events[i] = (struct gpio_v2_line_event){ time, numbers[0], numbers[1], numbers[2], numbers[3], { 0 } };
+	}
+	return count < 0 ? count : (int32_t)(count * sizeof *events);
+}
+
+/* Who hears that a line was released may have it. */
+static void gpio_line_release(int fd)
+{
+	if (!transmit(files[fd].control, "q", 1))
+		result(files[fd].control);
+	REAL(close)(files[fd].control);
+}
+
+static int32_t ioctl_of_kind(int fd, unsigned long request, void *argument)
+{
+	switch (files[fd].kind) {
+	case I2C:
+		return i2c_ioctl(fd, request, argument);
+	case SPI:
+		return spi_ioctl(fd, request, argument);
+	case GPIO_CHIP:
+		return gpio_chip_ioctl(fd, request, argument);
+	default:
+		return gpio_line_ioctl(fd, request, argument);
+	}
+}
+
 static int32_t transfer_bytes(int fd, int read, void *bytes, size_t length)
 {
 	char other[SPI_BYTES] = { 0 };
 	int32_t done;
 
+	if (files[fd].kind != SPI && files[fd].kind != I2C)
+		return -EINVAL;
 	if (length > SPI_BYTES)
 		return -EMSGSIZE;
 	if (files[fd].kind == SPI)
@@ -355,7 +528,7 @@ int ioctl(int fd, unsigned long request, ...)
 	if (!kind_of(fd))
 		return REAL(ioctl)(fd, request, argument);
 	pthread_mutex_lock(&files[fd].turn);
-	done = files[fd].kind == I2C ? i2c_ioctl(fd, request, argument) : spi_ioctl(fd, request, argument);
+	done = ioctl_of_kind(fd, request, argument);
 	pthread_mutex_unlock(&files[fd].turn);
 	return returned(done);
 }
@@ -367,7 +540,7 @@ ssize_t read(int fd, void *bytes, size_t length)
 	if (!kind_of(fd))
 		return REAL(read)(fd, bytes, length);
 	pthread_mutex_lock(&files[fd].turn);
-	done = transfer_bytes(fd, 1, bytes, length);
+	done = files[fd].kind == GPIO_LINE ? gpio_line_read(fd, bytes, length) : transfer_bytes(fd, 1, bytes, length);
 	pthread_mutex_unlock(&files[fd].turn);
 	return returned(done);
 }
@@ -386,6 +559,8 @@ ssize_t write(int fd, const void *bytes, size_t length)
 
 int close(int fd)
 {
+	if (kind_of(fd) == GPIO_LINE)
+		gpio_line_release(fd);
 	if (kind_of(fd))
 		files[fd].kind = NOT_OURS;
 	return REAL(close)(fd);

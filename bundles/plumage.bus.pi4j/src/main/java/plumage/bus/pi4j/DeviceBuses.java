@@ -15,8 +15,8 @@ import plumage.bus.BusName;
 import plumage.bus.BusProvider;
 
 /**
- * The buses of this machine for Plumage, and a Pi4J context for everybody else; both speak through the same two
- * providers. Device files are opened when a bus is, not before.
+ * The buses of this machine for Plumage, and a Pi4J context for everybody else; both speak through the same
+ * code. Device files are opened when a bus is, not before.
  *
  * <p>The framework properties {@code plumage.dev} and {@code plumage.sysfs} stand for {@code /dev} and {@code /sys}.
  */
@@ -28,6 +28,7 @@ public final class DeviceBuses implements BusProvider {
     private final Kernel kernel = new JnaKernel();
     private final LinuxI2cProvider i2c;
     private final LinuxSpiProvider spi;
+    private final GpioChips gpio;
     private final SysfsFiles sysfs;
     private final SharedContext pi4j;
     private final ServiceRegistration<Context> published;
@@ -39,8 +40,9 @@ public final class DeviceBuses implements BusProvider {
         Path sys = path(bundle, "plumage.sysfs", "/sys");
         i2c = new LinuxI2cProvider(kernel, dev, sys);
         spi = new LinuxSpiProvider(kernel, dev);
+        gpio = new GpioChips(kernel, dev, sys);
         sysfs = new SysfsFiles(kernel, sys);
-        pi4j = new SharedContext(i2c, spi);
+        pi4j = new SharedContext(i2c, spi, new LinuxInputProvider(kernel, gpio));
         published = bundle.registerService(Context.class, pi4j, null);
     }
 
@@ -66,6 +68,9 @@ public final class DeviceBuses implements BusProvider {
     public BusPort open(BusName bus) throws BusException {
         if (bus.kind().isSysfs()) {
             return sysfs;
+        }
+        if (bus.kind() == BusName.Kind.GPIO) {
+            return gpio.open(bus);
         }
         Matcher numbers = NUMBERS.matcher(bus.text());
         if (!numbers.matches()) {

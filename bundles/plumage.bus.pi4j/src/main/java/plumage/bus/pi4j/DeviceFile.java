@@ -1,7 +1,10 @@
 package plumage.bus.pi4j;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import plumage.bus.BusException;
 import plumage.bus.Fault;
 
@@ -10,16 +13,23 @@ import plumage.bus.Fault;
  * back exactly once, and only when no call uses it: closing during a transfer leaves that to the thread inside.
  */
 final class DeviceFile implements AutoCloseable {
+    /** {@code struct pollfd}: descriptor, events asked for, events found; the kernel adds errors by itself. */
+    private static final int POLLFD = 8;
+
+    private static final int POLLFD_EVENTS = 4;
+    private static final int POLLFD_REVENTS = 6;
+    private static final short POLLIN = 1;
+
     private final Kernel kernel;
-    private final Path path;
+    private final String name;
     private final int descriptor;
     private int calls;
     private boolean closed;
     private volatile boolean gone;
 
-    private DeviceFile(Kernel kernel, Path path, int descriptor) {
+    private DeviceFile(Kernel kernel, String name, int descriptor) {
         this.kernel = kernel;
-        this.path = path;
+        this.name = name;
         this.descriptor = descriptor;
     }
 
@@ -34,7 +44,12 @@ final class DeviceFile implements AutoCloseable {
         if (descriptor < 0) {
             throw new BusException(Fault.BUS, refusal(path, group, -descriptor));
         }
-        return new DeviceFile(kernel, path, descriptor);
+        return new DeviceFile(kernel, path.toString(), descriptor);
+    }
+
+    /** A descriptor that the kernel has given in another way than by opening a file. */
+    static DeviceFile of(Kernel kernel, String name, int descriptor) {
+        return new DeviceFile(kernel, name, descriptor);
     }
 
     private static String refusal(Path path, String group, int errno) {
@@ -74,11 +89,71 @@ final class DeviceFile implements AutoCloseable {
         return gone;
     }
 
-    private synchronized void enter() throws BusException {
-        if (closed) {
-            throw new BusException(Fault.BUS, path + " was closed");
+    /**
+     * Reads into the rest of a block and moves its position.
+     *
+     * @return how many bytes, 0 at the end, or a negated errno
+     * @throws BusException {@link Fault#BUS} when it was closed before
+     */
+    int read(ByteBuffer block) throws BusException {
+        enter();
+        try {
+            return kernel.read(descriptor, block);
+        } finally {
+            leave();
         }
-        calls++;
+    }
+
+    /**
+     * Writes the rest of a block.
+     *
+     * @return how many bytes or a negated errno
+     * @throws BusException {@link Fault#BUS} when it was closed before
+     */
+    int write(ByteBuffer block) throws BusException {
+        enter();
+        try {
+            return kernel.write(descriptor, block);
+        } finally {
+            leave();
+        }
+    }
+
+    /** Those of some files of one kernel that have something to read, or have failed, which reading tells. Closed ones never do. */
+    static List<DeviceFile> readable(Kernel kernel, List<DeviceFile> files, int timeoutMillis) {
+        List<DeviceFile> entered = files.stream().filter(DeviceFile::tryEnter).toList();
+        try {
+            ByteBuffer block =
+                    ByteBuffer.allocateDirect(POLLFD * entered.size()).order(ByteOrder.nativeOrder());
+            for (int i = 0; i < entered.size(); i++) {
+                block.putInt(POLLFD * i, entered.get(i).descriptor);
+                block.putShort(POLLFD * i + POLLFD_EVENTS, POLLIN);
+            }
+            // An error of its own, such as a signal, is nothing to read.
+            kernel.poll(block, entered.size(), timeoutMillis);
+            List<DeviceFile> readable = new ArrayList<>();
+            for (int i = 0; i < entered.size(); i++) {
+                if (block.getShort(POLLFD * i + POLLFD_REVENTS) != 0) {
+                    readable.add(entered.get(i));
+                }
+            }
+            return readable;
+        } finally {
+            entered.forEach(DeviceFile::leave);
+        }
+    }
+
+    private void enter() throws BusException {
+        if (!tryEnter()) {
+            throw new BusException(Fault.BUS, name + " was closed");
+        }
+    }
+
+    private synchronized boolean tryEnter() {
+        if (!closed) {
+            calls++;
+        }
+        return !closed;
     }
 
     private synchronized void leave() {
@@ -103,6 +178,6 @@ final class DeviceFile implements AutoCloseable {
 
     @Override
     public String toString() {
-        return path.toString();
+        return name;
     }
 }

@@ -23,11 +23,20 @@ final class JnaKernel implements Kernel {
     private static final int O_RDONLY = 0x0;
     private static final int O_RDWR = 0x2;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int EFD_CLOEXEC = O_CLOEXEC;
 
     /** Loaded at the first opening: a hub without buses needs no native code. */
     private @Nullable Functions functions;
 
-    private record Functions(NativeLibrary library, Function open, Function read, Function ioctl, Function close) {
+    private record Functions(
+            NativeLibrary library,
+            Function open,
+            Function read,
+            Function write,
+            Function poll,
+            Function eventfd,
+            Function ioctl,
+            Function close) {
         static Functions load() {
             // the symbols of the process, not those of libc alone, so that a preloaded library is seen
             NativeLibrary library = NativeLibrary.getProcess();
@@ -36,6 +45,9 @@ final class JnaKernel implements Kernel {
                     library,
                     library.getFunction("open", flags),
                     library.getFunction("read", flags),
+                    library.getFunction("write", flags),
+                    library.getFunction("poll", flags),
+                    library.getFunction("eventfd", flags),
                     library.getFunction("ioctl", flags),
                     library.getFunction("close", flags));
         }
@@ -58,6 +70,21 @@ final class JnaKernel implements Kernel {
             block.position(block.position() + count);
         }
         return count;
+    }
+
+    @Override
+    public int write(int descriptor, ByteBuffer block) {
+        return call(functions().write, descriptor, block.slice(), new NativeLong(block.remaining(), true));
+    }
+
+    @Override
+    public int poll(ByteBuffer block, int descriptors, int timeoutMillis) {
+        return call(functions().poll, block, new NativeLong(descriptors, true), timeoutMillis);
+    }
+
+    @Override
+    public int eventfd() {
+        return call(functions().eventfd, 0, EFD_CLOEXEC);
     }
 
     private int open(Path file, int mode) throws BusException {

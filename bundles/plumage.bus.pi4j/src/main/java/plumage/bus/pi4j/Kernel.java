@@ -27,6 +27,30 @@ interface Kernel extends AutoCloseable {
     int read(int descriptor, ByteBuffer block);
 
     /**
+     * Writes the rest of a block.
+     *
+     * @param block direct
+     * @return how many bytes or a negated errno
+     */
+    int write(int descriptor, ByteBuffer block);
+
+    /**
+     * Waits until something can be read from one of some descriptors, or one has failed.
+     *
+     * @param block direct, an array of {@code struct pollfd}
+     * @param timeoutMillis 0 only looks, negative waits for ever
+     * @return of how many that is so, or a negated errno
+     */
+    int poll(ByteBuffer block, int descriptors, int timeoutMillis);
+
+    /**
+     * A descriptor that nobody but this process writes to, to wake one who waits.
+     *
+     * @return a descriptor or a negated errno
+     */
+    int eventfd();
+
+    /**
      * Sends a request with the start of a block of memory as its argument.
      *
      * @param block direct

@@ -2,6 +2,7 @@ package plumage.bus.pi4j;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
+import com.pi4j.provider.Provider;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceFactory;
@@ -13,19 +14,17 @@ import org.osgi.framework.ServiceRegistration;
  * stand in for hardware, and no service loader depends on a thread's class loader.
  */
 final class SharedContext implements ServiceFactory<Context> {
-    private final LinuxI2cProvider i2c;
-    private final LinuxSpiProvider spi;
+    private final Provider<?, ?, ?>[] providers;
     private @Nullable Context context;
 
-    SharedContext(LinuxI2cProvider i2c, LinuxSpiProvider spi) {
-        this.i2c = i2c;
-        this.spi = spi;
+    SharedContext(Provider<?, ?, ?>... providers) {
+        this.providers = providers.clone();
     }
 
     @Override
     public synchronized Context getService(Bundle user, ServiceRegistration<Context> registration) {
         if (context == null) {
-            context = Pi4J.newContextBuilder().noAutoDetect().add(i2c, spi).build();
+            context = Pi4J.newContextBuilder().noAutoDetect().add(providers).build();
         }
         return context;
     }

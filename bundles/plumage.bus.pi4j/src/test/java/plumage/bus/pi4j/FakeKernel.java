@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** A kernel whose drivers are lambdas; it keeps account of descriptors. */
 final class FakeKernel implements Kernel {
@@ -21,6 +22,9 @@ final class FakeKernel implements Kernel {
 
     final Map<String, Driver> drivers = new HashMap<>();
     final Map<String, Integer> refusals = new HashMap<>();
+    /** What poll(2) finds. */
+    final Map<String, BooleanSupplier> readable = new HashMap<>();
+
     final List<String> opened = new ArrayList<>();
     final List<Integer> closed = new ArrayList<>();
 
@@ -46,6 +50,36 @@ final class FakeKernel implements Kernel {
     @Override
     public int read(int descriptor, ByteBuffer block) {
         return ioctl(descriptor, 0, block);
+    }
+
+    @Override
+    public int write(int descriptor, ByteBuffer block) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Looks and never waits. */
+    @Override
+    public int poll(ByteBuffer block, int descriptors, int timeoutMillis) {
+        int found = 0;
+        for (int i = 0; i < descriptors; i++) {
+            String name = opened.get(block.getInt(8 * i) - 1);
+            if (readable.getOrDefault(name, () -> false).getAsBoolean()) {
+                block.putShort(8 * i + 6, block.getShort(8 * i + 4));
+                found++;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public int eventfd() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Gives a descriptor as a driver does that has another file behind it. */
+    synchronized int give(String name) {
+        opened.add(name);
+        return opened.size();
     }
 
     @Override

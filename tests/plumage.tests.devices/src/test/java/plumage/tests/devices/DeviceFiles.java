@@ -42,6 +42,7 @@ final class DeviceFiles implements AutoCloseable {
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final Map<String, Integer> results = new ConcurrentHashMap<>();
     private final Map<String, Integer> modes = new ConcurrentHashMap<>();
+    private final GpioFiles gpio = new GpioFiles();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger opened = new AtomicInteger();
 
@@ -62,9 +63,15 @@ final class DeviceFiles implements AutoCloseable {
         files.put(path, bus);
     }
 
+    /** Puts a file in front of a GPIO chip. */
+    void put(String path, GpioChipModel chip) {
+        gpio.put(path, chip);
+    }
+
     /** Takes a file away, also from those who have it open. */
     void remove(String path) {
         files.remove(path);
+        gpio.remove(path);
     }
 
     /** Makes opening a file end in this errno. */
@@ -109,7 +116,7 @@ final class DeviceFiles implements AutoCloseable {
                     .decode(receive(connection, PATH))
                     .toString()
                     .trim();
-            int refusal = refusals.getOrDefault(path, files.containsKey(path) ? 0 : ENOENT);
+            int refusal = refusals.getOrDefault(path, files.containsKey(path) || gpio.has(path) ? 0 : ENOENT);
             if (refusal != 0) {
                 send(connection, -refusal);
                 return;
@@ -117,7 +124,7 @@ final class DeviceFiles implements AutoCloseable {
             opened.incrementAndGet();
             open.incrementAndGet();
             try {
-                send(connection, 0);
+                gpio.accept(path, connection);
                 while (true) {
                     request(connection, path);
                 }
@@ -135,7 +142,7 @@ final class DeviceFiles implements AutoCloseable {
             case 'i' -> i2c(connection, path);
             case 's' -> spi(connection, path);
             case 'g', 'p' -> setting(connection, path, verb == 'p');
-            default -> throw new IllegalStateException("no such request: " + verb);
+            default -> gpio.request(verb, connection, path);
         }
     }
 
@@ -228,7 +235,7 @@ final class DeviceFiles implements AutoCloseable {
         }
     }
 
-    private static ByteBuffer receive(SocketChannel connection, int count) throws IOException {
+    static ByteBuffer receive(SocketChannel connection, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.nativeOrder());
         while (bytes.hasRemaining()) {
             if (connection.read(bytes) < 0) {
@@ -238,14 +245,14 @@ final class DeviceFiles implements AutoCloseable {
         return bytes.flip();
     }
 
-    private static void send(SocketChannel connection, int value) throws IOException {
+    static void send(SocketChannel connection, int value) throws IOException {
         connection.write(ByteBuffer.allocate(4)
                 .order(ByteOrder.nativeOrder())
                 .putInt(value)
                 .flip());
     }
 
-    private static void send(SocketChannel connection, byte[] bytes) throws IOException {
+    static void send(SocketChannel connection, byte[] bytes) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         while (rest.hasRemaining()) {
             connection.write(rest);

@@ -18,7 +18,8 @@ class DeviceFilesTest {
 
     @TestFactory
     Stream<DynamicTest> onDeviceFiles() throws Exception {
-        return run(BusesOnDeviceFiles.class, Pi4jOnDeviceFiles.class, DriversOnDeviceFiles.class);
+        return run(
+                BusesOnDeviceFiles.class, GpioOnDeviceFiles.class, Pi4jOnDeviceFiles.class, DriversOnDeviceFiles.class);
     }
 
     @TestFactory

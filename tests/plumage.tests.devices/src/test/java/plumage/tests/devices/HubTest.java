@@ -97,12 +97,12 @@ class HubTest {
     }
 
     @Test
-    void publishesAPi4jContextWithTheTwoProvidersOnly() throws Exception {
+    void publishesAPi4jContextWithItsOwnProvidersOnly() throws Exception {
         ServiceReference<?> published = references(CONTEXT).get(0);
         assertThat(published.getBundle().getSymbolicName()).isEqualTo("plumage.bus.pi4j");
         Object providers = call(context.getService(published), "providers");
         assertThat(((Map<?, ?>) call(providers, "all")).keySet().stream().map(Object::toString))
-                .containsExactlyInAnyOrder("linuxfs-i2c", "linuxfs-spi");
+                .containsExactlyInAnyOrder("linuxfs-i2c", "linuxfs-spi", "gpiod-digital-input");
     }
 
     @Test

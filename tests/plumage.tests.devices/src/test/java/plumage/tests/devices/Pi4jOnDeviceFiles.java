@@ -45,8 +45,9 @@ class Pi4jOnDeviceFiles extends OnDeviceFiles {
     }
 
     @Test
-    void onlyItsTwoProvidersAreThere() {
-        assertThat(framework.pi4j().providers().all().keySet()).containsExactlyInAnyOrder("linuxfs-i2c", "linuxfs-spi");
+    void onlyItsOwnProvidersAreThere() {
+        assertThat(framework.pi4j().providers().all().keySet())
+                .containsExactlyInAnyOrder("linuxfs-i2c", "linuxfs-spi", "gpiod-digital-input");
     }
 
     @Test
