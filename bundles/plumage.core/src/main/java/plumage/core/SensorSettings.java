@@ -45,10 +45,6 @@ record SensorSettings(
     private static final int LONGEST_NAME = 128;
     private static final double LARGEST_CORRECTION = 1e9;
 
-    /** Keys that tools and the framework add. */
-    private static final List<String> FOREIGN_PREFIXES =
-            List.of("service.", "component.", "felix.", "osgi.", "org.", "config.", "webconsole.", "openhab.");
-
     private static final Set<String> COMMON = Set.of("name", "bus", "interval", "labels", "enabled");
 
     /**
@@ -194,9 +190,7 @@ record SensorSettings(
         private void refuseUnknownKeys() {
             Set<String> known = knownKeys(driver);
             for (String key : new TreeSet<>(configuration.keySet())) {
-                if (known.contains(key)
-                        || key.contains(":")
-                        || FOREIGN_PREFIXES.stream().anyMatch(key::startsWith)) {
+                if (known.contains(key) || Setting.isForeign(key)) {
                     continue;
                 }
                 problems.add(new Problem(

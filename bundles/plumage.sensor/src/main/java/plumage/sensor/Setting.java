@@ -3,6 +3,7 @@ package plumage.sensor;
 import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,6 +21,10 @@ public final class Setting<T> {
     private static final Pattern DURATION = Pattern.compile("(?<number>\\d+(?:\\.\\d+)?)\\s*(?<unit>ms|s|m|h)?");
     private static final Map<String, Double> MILLIS = Map.of("ms", 1.0, "s", 1e3, "m", 60e3, "h", 3600e3);
     private static final int LONGEST_IN_MESSAGE = 60;
+
+    /** Keys that tools and the framework add. */
+    private static final List<String> FOREIGN_PREFIXES =
+            List.of("service.", "component.", "felix.", "osgi.", "org.", "config.", "webconsole.", "openhab.");
 
     private final String key;
     private final T defaultValue;
@@ -144,6 +149,11 @@ public final class Setting<T> {
             throw new IllegalArgumentException(
                     key + ": '" + shortened(text) + "' is not allowed; allowed is " + allowed, notAllowed);
         }
+    }
+
+    /** Whether a key belongs to a tool or to the framework, and not to whoever wrote the configuration. */
+    public static boolean isForeign(String key) {
+        return key.contains(":") || FOREIGN_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
     /** What a tool wrote, as trimmed text: an array or a collection of one element is its element, of several is joined by commas. */

@@ -93,6 +93,17 @@ class DependenciesTest {
     }
 
     @Test
+    void theBridgeToOpenhabKnowsOnlyTheSensorContractAndNoClassOfOpenhab() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("plumage.openhab..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("plumage..")
+                        .and(not(resideInAnyPackage(SENSOR, "plumage.openhab..")))
+                        .or(resideInAPackage("org.openhab.."))));
+    }
+
+    @Test
     void coreAndHttpKnowNoDriver() {
         check(noClasses()
                 .that()

@@ -80,8 +80,8 @@ class KarafTest {
         try (Stream<Path> bundles = Files.list(Path.of("../../bundles"))) {
             return bundles.filter(bundle -> Files.exists(bundle.resolve("pom.xml")))
                     .map(bundle -> bundle.getFileName().toString())
-                    .filter(bundle ->
-                            !List.of("plumage.bus.emulated", "plumage.hub").contains(bundle))
+                    .filter(bundle -> !List.of("plumage.bus.emulated", "plumage.hub", "plumage.openhab")
+                            .contains(bundle))
                     .toList();
         }
     }

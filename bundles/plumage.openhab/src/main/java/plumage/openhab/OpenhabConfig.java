@@ -1,0 +1,42 @@
+package plumage.openhab;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What can be set, described for forms such as the web console's. */
+@ObjectClassDefinition(
+        name = "Plumage: openHAB",
+        description =
+                "The items of openHAB as metrics. After a change each item is known again from its next update on, or from REST.")
+@interface OpenhabConfig {
+    @AttributeDefinition(
+            name = "Included items",
+            required = false,
+            cardinality = Integer.MAX_VALUE,
+            description = "Names of items, with * for any letters and ? for one, such as Kitchen_*. Without any: all.")
+    String[] include();
+
+    @AttributeDefinition(
+            name = "Excluded items",
+            required = false,
+            cardinality = Integer.MAX_VALUE,
+            description = "Names of items that are not exported, with * and ?.")
+    String[] exclude();
+
+    @AttributeDefinition(
+            name = "Texts",
+            required = false,
+            cardinality = Integer.MAX_VALUE,
+            description =
+                    "Names of the items whose texts are exported, with * and ?. Each new text is a new series: only for those that have a few.")
+    String[] strings();
+
+    @AttributeDefinition(
+            name = "Most items",
+            required = false,
+            type = AttributeType.INTEGER,
+            defaultValue = "10000",
+            description = "Items beyond so many are not exported; at most 20000.")
+    int max_items();
+}

@@ -1,0 +1,82 @@
+package plumage.openhab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BridgeSettingsTest {
+
+    @Test
+    void withoutAConfigurationAllButTextsIsExported() {
+        BridgeSettings settings = parsed(Map.of());
+        assertThat(settings.exports("Anything_1")).isTrue();
+        assertThat(settings.strings().contain("Anything_1")).isFalse();
+        assertThat(settings.maxItems()).isEqualTo(10_000);
+    }
+
+    @Test
+    void anEmptyFieldOfAFormIsNone() {
+        BridgeSettings settings = parsed(Map.of("include", "", "exclude", new String[0], "max.items", ""));
+        assertThat(settings.exports("Anything")).isTrue();
+        assertThat(settings.maxItems()).isEqualTo(10_000);
+    }
+
+    @Test
+    void patternsSayWhichItemsAreExported() {
+        BridgeSettings settings = parsed(Map.of(
+                "include", "Kitchen_*, *_Temperature,Door?", "exclude", new String[] {"*_Raw", "Kitchen_Secret"}));
+        assertThat(settings.exports("Kitchen_")).isTrue();
+        assertThat(settings.exports("Kitchen_Light")).isTrue();
+        assertThat(settings.exports("My_Kitchen_Light")).isFalse();
+        assertThat(settings.exports("Attic_Temperature")).isTrue();
+        assertThat(settings.exports("Attic_Temperature_2")).isFalse();
+        assertThat(settings.exports("Door1")).isTrue();
+        assertThat(settings.exports("Door")).isFalse();
+        assertThat(settings.exports("Door12")).isFalse();
+        assertThat(settings.exports("Kitchen_Secret")).isFalse();
+        assertThat(settings.exports("Attic_Temperature_Raw")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Kitchen.*", "a b", "Küche", "a|b", "[a-z]", "(?!)"})
+    void aPatternThatCanBeNoItemIsRefused(String pattern) {
+        assertThat(problems(Map.of("exclude", pattern)))
+                .containsOnly(
+                        Map.entry(
+                                "exclude",
+                                "exclude: '" + pattern
+                                        + "' is not allowed; allowed is names of items, separated by commas, with * for any letters and ? for one"));
+    }
+
+    @Test
+    void everyKeyThatIsWrongIsNamed() {
+        assertThat(problems(Map.of(
+                        "includ", "Kitchen_*",
+                        "max.items", 20_001,
+                        "service.pid", "plumage.openhab",
+                        "felix.fileinstall.filename", "file:/plumage.openhab.cfg",
+                        "openhab.context", "x")))
+                .containsOnly(
+                        Map.entry("includ", "includ: unknown; there are: exclude, include, max.items, strings"),
+                        Map.entry(
+                                "max.items",
+                                "max.items: '20001' is not allowed; allowed is a whole number from 1 to 20000"));
+    }
+
+    private static BridgeSettings parsed(Map<String, ?> configuration) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        BridgeSettings settings = BridgeSettings.parse(configuration, problems);
+        assertThat(problems).isEmpty();
+        return settings;
+    }
+
+    private static Map<String, String> problems(Map<String, ?> configuration) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        BridgeSettings.parse(configuration, problems);
+        return problems;
+    }
+}
