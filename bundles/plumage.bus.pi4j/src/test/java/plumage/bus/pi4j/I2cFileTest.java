@@ -127,6 +127,24 @@ class I2cFileTest {
         assertThat(heard).containsExactly("77 w 1", "76 w 1");
     }
 
+    /** The kernel does not end taking an adapter away while its file is open: i2c_del_adapter. */
+    @Test
+    void anAdapterOnItsWayOutIsLetGo(@TempDir Path dev) throws Exception {
+        Path node = Files.createFile(dev.resolve("i2c-1"));
+        kernel.drivers.put(node.toString(), this::ioctl);
+        I2cFile file = I2cFile.open(kernel, dev, sysfs, new Line("i2c-1"), 1);
+        file.transfer(0x76, new byte[1], new byte[0]);
+        assertThat(file.isGone()).isFalse();
+        Files.delete(node);
+        fails(
+                () -> file.transfer(0x76, new byte[1], new byte[0]),
+                Fault.BUS,
+                "i2c-1 0x76: the adapter is gone (ENODEV)");
+        assertThat(heard).hasSize(1);
+        assertThat(file.isGone()).isTrue();
+        assertThat(kernel.open()).isZero();
+    }
+
     /** As sysfs has it: the device's directory, whose link driver leads to the driver's. */
     private Path driver(String device, String name) throws IOException {
         Path target = Files.createDirectories(sysfs.resolve("bus/i2c/drivers").resolve(name));
