@@ -97,7 +97,7 @@ class BusesOnDeviceFiles extends OnDeviceFiles {
         try (I2cPort bus = i2c()) {
             files.answer(I2C_FILE, -errno);
             fails(() -> bus.transfer(BME680, CHIP_ID, new byte[1]), fault, "i2c-1 0x76: " + words);
-            files.answer(I2C_FILE, 0);
+            assertThat(files.answerNoMore(I2C_FILE)).isEqualTo(1);
             bus.transfer(BME680, CHIP_ID, new byte[1]);
         }
     }

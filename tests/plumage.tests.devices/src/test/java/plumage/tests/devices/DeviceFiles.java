@@ -40,7 +40,7 @@ final class DeviceFiles implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Map<String, BusPort> files = new ConcurrentHashMap<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
-    private final Map<String, Integer> results = new ConcurrentHashMap<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Integer> modes = new ConcurrentHashMap<>();
     private final GpioFiles gpio = new GpioFiles();
     private final AtomicInteger open = new AtomicInteger();
@@ -58,7 +58,10 @@ final class DeviceFiles implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** Puts a file in front of a bus. */
+    /** What transfers return instead of reaching the bus, and how many have. */
+    private record Answer(int result, AtomicInteger given) {}
+
+    /** Puts a file in front of a bus. Who had it open before it was taken away hears of this only if it is the same. */
     void put(String path, BusPort bus) {
         files.put(path, bus);
     }
@@ -79,9 +82,24 @@ final class DeviceFiles implements AutoCloseable {
         refusals.put(path, errno);
     }
 
-    /** Makes the transfers of a file return this, a negated errno or a short count, without reaching the bus; 0 ends that. */
+    /** Makes opening a file work again. */
+    void admit(String path) {
+        refusals.remove(path);
+    }
+
+    /** Makes the transfers of a file return this, a negated errno or a count that is short of theirs, without reaching the bus. */
     void answer(String path, int result) {
-        results.put(path, result);
+        answers.put(path, new Answer(result, new AtomicInteger()));
+    }
+
+    /** How many transfers have been answered so since {@link #answer}. */
+    int answered(String path) {
+        return answers.get(path).given.get();
+    }
+
+    /** Lets transfers reach the bus again; returns how many did not. */
+    int answerNoMore(String path) {
+        return answers.remove(path).given.get();
     }
 
     /** How many files are open now. */
@@ -116,7 +134,8 @@ final class DeviceFiles implements AutoCloseable {
                     .decode(receive(connection, PATH))
                     .toString()
                     .trim();
-            int refusal = refusals.getOrDefault(path, files.containsKey(path) || gpio.has(path) ? 0 : ENOENT);
+            BusPort bus = files.get(path);
+            int refusal = refusals.getOrDefault(path, bus != null || gpio.has(path) ? 0 : ENOENT);
             if (refusal != 0) {
                 send(connection, -refusal);
                 return;
@@ -126,7 +145,7 @@ final class DeviceFiles implements AutoCloseable {
             try {
                 gpio.accept(path, connection);
                 while (true) {
-                    request(connection, path);
+                    request(connection, new OpenFile(path, bus));
                 }
             } finally {
                 open.decrementAndGet();
@@ -136,17 +155,19 @@ final class DeviceFiles implements AutoCloseable {
         }
     }
 
-    private void request(SocketChannel connection, String path) throws IOException {
+    private record OpenFile(String path, BusPort bus) {}
+
+    private void request(SocketChannel connection, OpenFile file) throws IOException {
         char verb = (char) receive(connection, 1).get();
         switch (verb) {
-            case 'i' -> i2c(connection, path);
-            case 's' -> spi(connection, path);
-            case 'g', 'p' -> setting(connection, path, verb == 'p');
-            default -> gpio.request(verb, connection, path);
+            case 'i' -> i2c(connection, file);
+            case 's' -> spi(connection, file);
+            case 'g', 'p' -> setting(connection, file, verb == 'p');
+            default -> gpio.request(verb, connection, file.path);
         }
     }
 
-    private void i2c(SocketChannel connection, String path) throws IOException {
+    private void i2c(SocketChannel connection, OpenFile file) throws IOException {
         int count = receive(connection, 4).getInt();
         int[] addresses = new int[count];
         int[] flags = new int[count];
@@ -160,7 +181,7 @@ final class DeviceFiles implements AutoCloseable {
                 receive(connection, bytes[i].length).get(bytes[i]);
             }
         }
-        int result = result(path, count, bus -> {
+        int result = result(file, count, bus -> {
             if (!(bus instanceof I2cPort port)) {
                 return -EOPNOTSUPP;
             }
@@ -183,16 +204,16 @@ final class DeviceFiles implements AutoCloseable {
         }
     }
 
-    private void spi(SocketChannel connection, String path) throws IOException {
+    private void spi(SocketChannel connection, OpenFile file) throws IOException {
         ByteBuffer head = receive(connection, 8);
         int hertz = head.getInt();
         byte[] bytes = new byte[head.getInt()];
         receive(connection, bytes.length).get(bytes);
-        int result = result(path, bytes.length, bus -> {
+        int result = result(file, bytes.length, bus -> {
             if (!(bus instanceof SpiPort port)) {
                 return -EOPNOTSUPP;
             }
-            port.transfer(SpiMode.valueOf("MODE_" + (modes.getOrDefault(path, 0) & 3)), hertz, bytes);
+            port.transfer(SpiMode.valueOf("MODE_" + (modes.getOrDefault(file.path, 0) & 3)), hertz, bytes);
             return bytes.length;
         });
         send(connection, result);
@@ -202,30 +223,34 @@ final class DeviceFiles implements AutoCloseable {
     }
 
     /** Of I2C its abilities: plain messages. Of SPI its mode, which is the chip select's, whoever has it open. */
-    private void setting(SocketChannel connection, String path, boolean put) throws IOException {
+    private void setting(SocketChannel connection, OpenFile file, boolean put) throws IOException {
         ByteBuffer request = receive(connection, 8).position(4);
         if (put) {
-            modes.put(path, request.getInt());
+            modes.put(file.path, request.getInt());
         }
-        send(connection, files.containsKey(path) ? 0 : -ENODEV);
-        send(connection, files.get(path) instanceof SpiPort ? modes.getOrDefault(path, 0) : 1);
+        send(connection, isThere(file) ? 0 : -ENODEV);
+        send(connection, file.bus instanceof SpiPort ? modes.getOrDefault(file.path, 0) : 1);
     }
 
     private interface Transfer {
         int over(BusPort bus) throws BusException;
     }
 
-    private int result(String path, int full, Transfer transfer) {
-        BusPort bus = files.get(path);
-        if (bus == null) {
+    private boolean isThere(OpenFile file) {
+        return files.get(file.path) == file.bus;
+    }
+
+    private int result(OpenFile file, int full, Transfer transfer) {
+        if (!isThere(file)) {
             return -ENODEV;
         }
-        int wanted = results.getOrDefault(path, 0);
-        if (wanted != 0) {
-            return Math.min(wanted, full);
+        Answer answer = answers.get(file.path);
+        if (answer != null && answer.result < full) {
+            answer.given.incrementAndGet();
+            return answer.result;
         }
         try {
-            return transfer.over(bus);
+            return transfer.over(file.bus);
         } catch (BusException e) {
             return switch (e.fault()) {
                 case NACK -> -EREMOTEIO;

@@ -3,6 +3,8 @@ package plumage.tests.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,6 +22,21 @@ class DeviceFilesTest {
     Stream<DynamicTest> onDeviceFiles() throws Exception {
         return run(
                 BusesOnDeviceFiles.class, GpioOnDeviceFiles.class, Pi4jOnDeviceFiles.class, DriversOnDeviceFiles.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> faults() throws Exception {
+        return reporting(FaultsOnDeviceFiles.TABLE, run(FaultsOnDeviceFiles.class));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> figures() throws Exception {
+        return reporting(FiguresOnDeviceFiles.REPORT, run(FiguresOnDeviceFiles.class));
+    }
+
+    private static Stream<DynamicTest> reporting(Path report, Stream<DynamicTest> results) throws IOException {
+        System.out.print(Files.readString(report));
+        return results;
     }
 
     @TestFactory

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs test classes in a second process with the library {@code devices.c} preloaded, and brings their results home. */
 final class ShimmedProcess {
     private static final String SOURCE = "src/test/c/devices.c";
+
+    private static final Duration BOUND = Duration.ofMinutes(5);
 
     private ShimmedProcess() {}
 
@@ -75,9 +78,10 @@ final class ShimmedProcess {
         builder.environment()
                 .put(DeviceFiles.SOCKET, directory.resolve("socket").toString());
         Process process = builder.start();
-        if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        if (!process.waitFor(BOUND.toMinutes(), TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
-            throw new IOException("no end within 3 minutes:\n" + Files.readString(output));
+            throw new IOException("no end within " + BOUND.toMinutes() + " minutes; done are\n"
+                    + Files.readString(results) + "output:\n" + Files.readString(output));
         }
         if (process.exitValue() != 0) {
             throw new IOException("exit status " + process.exitValue() + ":\n" + Files.readString(output));
@@ -117,6 +121,7 @@ final class ShimmedProcess {
             try {
                 results.write(testClass + " " + test.getLegacyReportingName() + " " + test.getDisplayName() + "\t"
                         + Base64.getEncoder().encodeToString(failure.getBytes(StandardCharsets.UTF_8)) + "\n");
+                results.flush(); // should the next one not return
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
