@@ -27,14 +27,17 @@ public final class Programs {
                 .filter(Files::isExecutable)
                 .findFirst();
         if (found.isEmpty()) {
-            String missing =
-                    "NOT TESTED, BECAUSE " + name + " IS MISSING. To have it: apt-get install " + debianPackage;
-            if (Boolean.getBoolean(REQUIRED)) {
-                throw new AssertionError(missing);
-            }
-            System.err.println(missing);
-            Assumptions.abort(missing);
+            skip("NOT TESTED, BECAUSE " + name + " IS MISSING. To have it: apt-get install " + debianPackage);
         }
         return found.orElseThrow();
+    }
+
+    /** Skips the test that calls it, loudly; fails it where all is required. */
+    public static void skip(String why) {
+        if (Boolean.getBoolean(REQUIRED)) {
+            throw new AssertionError(why);
+        }
+        System.err.println(why);
+        Assumptions.abort(why);
     }
 }
