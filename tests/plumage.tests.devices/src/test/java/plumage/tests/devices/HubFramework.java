@@ -38,11 +38,11 @@ final class HubFramework implements AutoCloseable {
     private static final Path USUAL = Path.of("../../run-configs/hub/lib/framework.properties");
 
     private static final String ENDPOINT = "osgi.http.endpoint";
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Path configurations;
     private final Framework framework;
     private final BundleContext context;
-    private final HttpClient client = HttpClient.newHttpClient();
 
     /**
      * Starts the hub.
@@ -147,16 +147,23 @@ final class HubFramework implements AutoCloseable {
         Files.writeString(configurations.resolve("plumage." + name + ".cfg"), text);
     }
 
-    /** Reads /metrics: by name and labels, as written there, the values. */
+    /** Reads /metrics, see {@link #samples}. */
     Map<String, Double> scrape() {
         try {
             String endpoint = ((String[])
                             references(null, "(" + ENDPOINT + "=http:*)").get(0).getProperty(ENDPOINT))
                     [0];
-            HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint).resolve("/metrics"))
-                    .build();
-            Map<String, Double> samples = new HashMap<>();
-            client.send(request, BodyHandlers.ofLines())
+            return samples(URI.create(endpoint).resolve("/metrics"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Reads a page: by name and labels, as written there, the values. */
+    static Map<String, Double> samples(URI page) throws IOException {
+        Map<String, Double> samples = new HashMap<>();
+        try {
+            CLIENT.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofLines())
                     .body()
                     .filter(line -> !line.startsWith("#"))
                     .forEach(line -> {
@@ -164,9 +171,9 @@ final class HubFramework implements AutoCloseable {
                         String series = line.substring(0, space).replace(",}", "}"); // so ends simpleclient its labels
                         samples.put(series, Double.valueOf(line.substring(space + 1)));
                     });
-            return samples;
-        } catch (IOException | InterruptedException e) {
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+        return samples;
     }
 }
