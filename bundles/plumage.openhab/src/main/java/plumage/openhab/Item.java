@@ -1,6 +1,7 @@
 package plumage.openhab;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * An item, as far as it is known. Immutable.
@@ -17,6 +18,13 @@ record Item(String name, Membership membership, ItemState state) {
      */
     record Membership(List<String> groups, List<String> tags) {
         static final Membership UNKNOWN = new Membership(List.of(), List.of());
+    }
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,255}");
+
+    /** Whether openHAB accepts this as the name of an item, and it is not too long for a label. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     Item with(Membership changed) {

@@ -1,8 +1,6 @@
 package plumage.openhab;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,12 +39,12 @@ final class ItemEvents implements EventHandler {
     private static final int LONGEST_PAYLOAD = 1 << 20;
 
     /** A group's event names the member that caused it behind the group. */
-    private static final Pattern ITEM_TOPIC =
-            Pattern.compile("openhab/items/(?<item>[A-Za-z_][A-Za-z0-9_]{0,255})(?:/[^/]+)?/[a-z]+");
+    private static final Pattern ITEM_TOPIC = Pattern.compile("openhab/items/(?<item>[^/]+)(?:/[^/]+)?/[a-z]+");
 
     private final Items items;
     private final BridgeSettings settings;
-    private final Map<Result, Long> counts = new ConcurrentHashMap<>();
+    private final Counts<Result> counts =
+            new Counts<>("plumage_openhab_events", "Events on the bus of openHAB.", Result.class);
     private final AtomicBoolean toldOfMalformed = new AtomicBoolean();
     private final AtomicBoolean toldOfFull = new AtomicBoolean();
 
@@ -75,12 +73,11 @@ final class ItemEvents implements EventHandler {
                     BridgeSettings.PID,
                     settings.maxItems());
         }
-        counts.merge(result, 1L, Long::sum);
+        counts.count(result);
     }
 
-    /** How many events had this result. */
-    long count(Result result) {
-        return counts.getOrDefault(result, 0L);
+    Counts<Result> counts() {
+        return counts;
     }
 
     private Result take(Event event) throws IOException {
@@ -118,13 +115,12 @@ final class ItemEvents implements EventHandler {
         if (payload.length() > LONGEST_PAYLOAD) {
             return ItemState.NOTHING; // whatever it is, it is no longer what it was
         }
-        ItemState state = Payload.state(payload);
-        return state.isText() && !settings.strings().contain(item) ? ItemState.NOTHING : state;
+        return settings.wanted(item, Payload.state(payload));
     }
 
     private static String item(String topic) throws IOException {
         Matcher matcher = ITEM_TOPIC.matcher(topic);
-        if (!matcher.matches()) {
+        if (!matcher.matches() || !Item.isName(matcher.group("item"))) {
             throw new IOException("not the topic of an item");
         }
         return matcher.group("item");

@@ -4,13 +4,10 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import plumage.openhab.ItemEvents.Result;
 import plumage.openhab.ItemState.Value;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Quantity;
@@ -32,18 +29,21 @@ final class ItemMetrics extends PlumageCollector {
     private static final String PREFIX = "openhab_item_";
 
     private final Items items;
-    private final ItemEvents events;
+    private final List<Counts<?>> counts;
     private Reading latest = new Reading(BridgeSettings.PID, false, true, -1, List.of(), List.of(), 0);
 
-    ItemMetrics(Items items, ItemEvents events) {
+    /** @param counts what has been counted besides */
+    ItemMetrics(Items items, List<Counts<?>> counts) {
         this.items = items;
-        this.events = events;
+        this.counts = List.copyOf(counts);
     }
 
     @Override
     public synchronized Reading reading() {
-        long revision = items.revision()
-                + Arrays.stream(Result.values()).mapToLong(events::count).sum();
+        long revision = items.revision(); // by a plain loop: every scrape comes here
+        for (Counts<?> count : counts) {
+            revision += count.total();
+        }
         if (revision != latest.revision()) {
             latest = new Reading(BridgeSettings.PID, false, true, revision, families(items.all()), List.of(), 0);
         }
@@ -73,12 +73,7 @@ final class ItemMetrics extends PlumageCollector {
                 Collector.Type.GAUGE,
                 "Items of openHAB that are known.",
                 List.of(new Sample("plumage_openhab_items", List.of(), List.of(), all.size()))));
-        families.add(new MetricFamilySamples(
-                "plumage_openhab_events",
-                "",
-                Collector.Type.COUNTER,
-                "Events on the bus of openHAB.",
-                Arrays.stream(Result.values()).map(this::count).toList()));
+        counts.forEach(count -> families.add(count.family()));
         return List.copyOf(families);
     }
 
@@ -90,14 +85,6 @@ final class ItemMetrics extends PlumageCollector {
                 .map(item ->
                         sample(PREFIX + "text_info", item, "value", item.state().text(), 1))
                 .toList();
-    }
-
-    private Sample count(Result result) {
-        return new Sample(
-                "plumage_openhab_events_total",
-                List.of("result"),
-                List.of(result.name().toLowerCase(Locale.ROOT)),
-                (double) events.count(result));
     }
 
     /** Labels without a value are left out. */

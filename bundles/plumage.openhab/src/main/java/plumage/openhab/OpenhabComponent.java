@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
@@ -31,6 +32,7 @@ public final class OpenhabComponent {
 
     private final BundleContext context;
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
+    private @Nullable StartupFill fill;
 
     @Activate
     public OpenhabComponent(BundleContext context, Map<String, ?> configuration) {
@@ -48,13 +50,26 @@ public final class OpenhabComponent {
     @Deactivate
     public void close() {
         services.forEach(ServiceRegistration::unregister);
+        if (fill != null) {
+            fill.close();
+        }
     }
 
     private void start(BridgeSettings settings) {
         Items items = new Items(settings.maxItems());
         ItemEvents events = new ItemEvents(items, settings);
-        publish(Collector.class, new ItemMetrics(items, events), Constants.SERVICE_PID, BridgeSettings.PID);
+        List<Counts<?>> counts = new ArrayList<>(List.of(events.counts()));
         publish(EventHandler.class, events, EventConstants.EVENT_TOPIC, ItemEvents.TOPIC);
+        Token token = settings.token();
+        if (token != null) {
+            RestItems rest = new RestItems(settings.url(), token, RestItems.LIMITS);
+            fill = new StartupFill(rest, items, settings, StartupFill.FIRST_WAIT);
+            counts.add(fill.counts());
+            Thread thread = new Thread(fill, "plumage-openhab-fill");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        publish(Collector.class, new ItemMetrics(items, counts), Constants.SERVICE_PID, BridgeSettings.PID);
     }
 
     private <S> void publish(Class<S> type, S service, String property, String value) {

@@ -39,4 +39,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             defaultValue = "10000",
             description = "Items beyond so many are not exported; at most 20000.")
     int max_items();
+
+    @AttributeDefinition(
+            name = "URL of openHAB",
+            required = false,
+            defaultValue = "http://localhost:8080",
+            description = "Where its REST API is asked, when there is a token.")
+    String url();
+
+    @AttributeDefinition(
+            name = "API token",
+            required = false,
+            type = AttributeType.PASSWORD,
+            description =
+                    "Made in openHAB, in the profile of a user. With it the states of all items are known from the start; without, from their next updates on.")
+    String token();
 }

@@ -61,10 +61,57 @@ class BridgeSettingsTest {
                         "felix.fileinstall.filename", "file:/plumage.openhab.cfg",
                         "openhab.context", "x")))
                 .containsOnly(
-                        Map.entry("includ", "includ: unknown; there are: exclude, include, max.items, strings"),
+                        Map.entry(
+                                "includ",
+                                "includ: unknown; there are: exclude, include, max.items, strings, token, url"),
                         Map.entry(
                                 "max.items",
                                 "max.items: '20001' is not allowed; allowed is a whole number from 1 to 20000"));
+    }
+
+    @Test
+    void openhabIsAskedWhenThereIsAToken() {
+        assertThat(parsed(Map.of()).token()).isNull();
+        assertThat(parsed(Map.of("token", " ")).token()).isNull();
+        BridgeSettings settings = parsed(Map.of("token", "oh.plumage.c2VjcmV0"));
+        assertThat(settings.url()).hasToString("http://localhost:8080");
+        assertThat(settings.token().authorization()).isEqualTo("Bearer oh.plumage.c2VjcmV0");
+        assertThat(settings.toString()).doesNotContain("c2VjcmV0");
+        assertThat(parsed(Map.of("url", "https://hub.example:8443/openhab/")).url())
+                .hasToString("https://hub.example:8443/openhab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "localhost:8080",
+                "ftp://hub",
+                "http://",
+                "http:hub",
+                "http://a b",
+                "http://u:p@hub",
+                "http://hub?x=1",
+                "http://hub#x",
+                "file:///etc/passwd"
+            })
+    void whatIsNoUrlOfAnOpenhabIsRefused(String url) {
+        assertThat(problems(Map.of("url", url)))
+                .containsOnly(
+                        Map.entry(
+                                "url",
+                                "url: '" + url
+                                        + "' is not allowed; allowed is where openHAB is, such as http://localhost:8080 or https://hub.example/openhab"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c2VjcmV0 c2VjcmV0", "c2VjcmV0\r\nHost: x", "c2VjcmV0ü"})
+    void aTokenIsNotSaidEvenIfItIsRefused(String token) {
+        assertThat(problems(Map.of("token", token)))
+                .containsOnly(Map.entry(
+                        "token",
+                        "token: not allowed; allowed are up to 512 letters, digits and signs without a blank"));
+        assertThat(problems(Map.of("token", "c2VjcmV0".repeat(65))).toString()).doesNotContain("c2VjcmV0");
     }
 
     private static BridgeSettings parsed(Map<String, ?> configuration) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -299,11 +300,8 @@ class ItemEventsTest {
     }
 
     private void assertCounts(long taken, long ignored, long malformed, long full) {
-        assertThat(List.of(
-                        events.count(Result.TAKEN),
-                        events.count(Result.IGNORED),
-                        events.count(Result.MALFORMED),
-                        events.count(Result.FULL)))
+        assertThat(Stream.of(Result.TAKEN, Result.IGNORED, Result.MALFORMED, Result.FULL)
+                        .map(events.counts()::of))
                 .as("taken, ignored, malformed, full")
                 .containsExactly(taken, ignored, malformed, full);
     }

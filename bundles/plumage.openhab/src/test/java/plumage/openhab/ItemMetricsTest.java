@@ -17,7 +17,7 @@ class ItemMetricsTest {
     private final Items items = new Items(10_000);
     private final ItemEvents events =
             new ItemEvents(items, BridgeSettings.parse(Map.of("strings", "*"), new HashMap<>()));
-    private final ItemMetrics metrics = new ItemMetrics(items, events);
+    private final ItemMetrics metrics = new ItemMetrics(items, List.of(events.counts()));
 
     @Test
     void anIdleBridgeSaysSo() {

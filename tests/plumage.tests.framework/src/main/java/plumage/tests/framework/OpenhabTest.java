@@ -2,22 +2,35 @@ package plumage.tests.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
+import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
 
 /** What openHAB posts to Event Admin is on the page. */
 class OpenhabTest {
     private static final String PID = "plumage.openhab";
     private static final String EVENTS = "plumage_openhab_events_total";
+    private static final String TOKEN = "oh.plumage.c2VjcmV0";
 
     @RegisterExtension
     final Hub hub = new Hub();
@@ -168,6 +181,101 @@ class OpenhabTest {
     }
 
     @Test
+    void openhabIsAskedForWhatWasBefore() throws Exception {
+        CountDownLatch answering = new CountDownLatch(1);
+        HttpServer openhab = standIn(question -> {
+            answering.await();
+            boolean known =
+                    ("Bearer " + TOKEN).equals(question.getRequestHeaders().getFirst("Authorization"));
+            byte[] answer = """
+                    [{"state":"21.5 °C","type":"Number:Temperature","name":"Kitchen_Temperature","tags":[],"groupNames":["gKitchen"]},\
+                    {"state":"OFF","type":"Switch","name":"Kitchen_Light","groupNames":["gKitchen"]}]""".getBytes(StandardCharsets.UTF_8);
+            question.sendResponseHeaders(known ? 200 : 401, answer.length);
+            question.getResponseBody().write(answer);
+        });
+        try {
+            configure(Map.of(
+                    "token",
+                    TOKEN,
+                    "url",
+                    "http://127.0.0.1:" + openhab.getAddress().getPort()));
+
+            hub.await("a bridge that asks", page -> page.says(0, "plumage_openhab_fills_total", "result", "ok"));
+            state("Kitchen_Light", "OnOff", "ON");
+            hub.await(
+                    "an item, although nobody answers",
+                    page -> page.has("openhab_item_switch_on", "item", "Kitchen_Light"));
+            assertThat(propertiesOfItsServices()).doesNotContain(TOKEN).contains("event.topics", "service.pid");
+
+            answering.countDown();
+            Scrape page =
+                    hub.await("the answer", later -> later.says(1, "plumage_openhab_fills_total", "result", "ok"));
+            assertThat(page.text())
+                    .contains(
+                            "openhab_item_temperature_celsius{item=\"Kitchen_Temperature\",groups=\",gKitchen,\",} 21.5\n",
+                            "openhab_item_switch_on{item=\"Kitchen_Light\",groups=\",gKitchen,\",} 1.0\n",
+                            "plumage_openhab_fills_total{result=\"failed\",} 0.0\n");
+            Hub.until("no thread of it", () -> threads().isEmpty());
+        } finally {
+            openhab.stop(0);
+        }
+    }
+
+    @Test
+    void anOpenhabThatHangsKeepsNobodyWaiting() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch forEver = new CountDownLatch(1);
+        HttpServer openhab = standIn(question -> {
+            asked.countDown();
+            forEver.await();
+        });
+        try {
+            configure(Map.of(
+                    "token",
+                    TOKEN,
+                    "url",
+                    "http://127.0.0.1:" + openhab.getAddress().getPort()));
+            asked.await();
+            assertThat(threads()).containsExactly("plumage-openhab-fill");
+
+            hub.bundle(PID).stop();
+
+            Hub.until("no thread of it", () -> threads().isEmpty());
+        } finally {
+            openhab.stop(0);
+        }
+    }
+
+    @Test
+    void aTokenThatIsNotAcceptedIsTold() throws Exception {
+        HttpServer openhab = standIn(question -> question.sendResponseHeaders(401, -1));
+        try {
+            configure(Map.of(
+                    "token",
+                    TOKEN,
+                    "url",
+                    "http://127.0.0.1:" + openhab.getAddress().getPort()));
+
+            hub.await("a failure", page -> page.says(1, "plumage_openhab_fills_total", "result", "failed"));
+            hub.awaitLogged("openHAB does not tell its items", "401", "the token is not accepted");
+        } finally {
+            openhab.stop(0);
+        }
+    }
+
+    @Test
+    void theTokenIsAPasswordToForms() {
+        ObjectClassDefinition form = hub.service(MetaTypeService.class)
+                .getMetaTypeInformation(hub.bundle(PID))
+                .getObjectClassDefinition(PID, null);
+
+        assertThat(form.getAttributeDefinitions(ObjectClassDefinition.ALL))
+                .filteredOn(attribute -> attribute.getType() == AttributeDefinition.PASSWORD)
+                .extracting(AttributeDefinition::getID)
+                .containsExactly("token");
+    }
+
+    @Test
     void withoutItsBundleThereIsNothingOfIt() throws Exception {
         state("A", "OnOff", "ON");
         hub.await("an item", page -> page.has("openhab_item_switch_on", "item", "A"));
@@ -176,6 +284,50 @@ class OpenhabTest {
 
         hub.await("nothing", page -> page.where(series -> series.name().contains("openhab"))
                 .isEmpty());
+    }
+
+    private interface Answer {
+        void to(HttpExchange question) throws IOException, InterruptedException;
+    }
+
+    /** Somebody on loopback in the place of openHAB's REST API. */
+    private static HttpServer standIn(Answer answer) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/rest/items", question -> {
+            try (question) {
+                answer.to(question);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.setExecutor(task -> {
+            Thread thread = new Thread(task, "stand-in");
+            thread.setDaemon(true);
+            thread.start();
+        });
+        server.start();
+        return server;
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("plumage-openhab"))
+                .toList();
+    }
+
+    private String propertiesOfItsServices() {
+        StringBuilder properties = new StringBuilder();
+        for (ServiceReference<?> service : hub.bundle(PID).getRegisteredServices()) {
+            for (String key : service.getPropertyKeys()) {
+                properties
+                        .append(key)
+                        .append('=')
+                        .append(service.getProperty(key))
+                        .append('\n');
+            }
+        }
+        return properties.toString();
     }
 
     private void configure(Map<String, Object> properties) throws Exception {
