@@ -1,6 +1,8 @@
 package plumage.openhab;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +18,8 @@ import plumage.sensor.Setting;
  * @param maxItems how many items there may be
  * @param url of openHAB, without the path of its REST API
  * @param token {@code null} when there is none: then openHAB is not asked
+ * @param postings what is put onto openHAB's event bus
+ * @param postInterval how often the readings are looked at for it
  */
 record BridgeSettings(
         Names include,
@@ -23,7 +27,9 @@ record BridgeSettings(
         Names strings,
         int maxItems,
         URI url,
-        @Nullable Token token) {
+        @Nullable Token token,
+        List<Posting> postings,
+        Duration postInterval) {
     static final String PID = "plumage.openhab";
 
     private static final Setting<Names> INCLUDE = Setting.of("include", Names.ALL, Names.ALLOWED, Names::of);
@@ -36,12 +42,24 @@ record BridgeSettings(
             "where openHAB is, such as http://localhost:8080 or https://hub.example/openhab",
             BridgeSettings::url);
     private static final String TOKEN = "token";
-    private static final Set<String> KEYS =
-            new TreeSet<>(Set.of(INCLUDE.key(), EXCLUDE.key(), STRINGS.key(), MAX_ITEMS.key(), URL.key(), TOKEN));
+    private static final Setting<List<Posting>> POST = Setting.of("post", List.of(), Posting.ALLOWED, Posting::parse);
+    private static final Setting<Duration> POST_INTERVAL =
+            Setting.duration("post.interval", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofHours(1));
+    private static final Set<String> KEYS = new TreeSet<>(Set.of(
+            INCLUDE.key(),
+            EXCLUDE.key(),
+            STRINGS.key(),
+            MAX_ITEMS.key(),
+            URL.key(),
+            TOKEN,
+            POST.key(),
+            POST_INTERVAL.key()));
 
-    /** Whether the state of an item is exported. */
+    /** Whether the state of an item is exported. One that is posted to is not: it repeats a sensor, which is on the page. */
     boolean exports(String item) {
-        return include.contain(item) && !exclude.contain(item);
+        return include.contain(item)
+                && !exclude.contain(item)
+                && postings.stream().noneMatch(posting -> posting.item().equals(item));
     }
 
     /** As much of a state as is exported: texts only of items that are named for it. */
@@ -68,7 +86,9 @@ record BridgeSettings(
                 get(STRINGS, configuration, problems),
                 get(MAX_ITEMS, configuration, problems),
                 get(URL, configuration, problems),
-                token(configuration, problems));
+                token(configuration, problems),
+                get(POST, configuration, problems),
+                get(POST_INTERVAL, configuration, problems));
     }
 
     /** Says in no case what it was. */

@@ -1,6 +1,7 @@
 package plumage.openhab;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,7 +90,10 @@ final class ItemEvents implements EventHandler {
                     "GroupItemStateChangedEvent",
                     "ItemAddedEvent",
                     "ItemUpdatedEvent",
-                    "ItemRemovedEvent" -> take(type, item(text(event, "topic")), text(event, "payload"));
+                    "ItemRemovedEvent" -> {
+                String item = item(text(event, "topic")).orElseThrow(() -> new IOException("not the topic of an item"));
+                yield take(type, item, text(event, "payload"));
+            }
             default -> Result.IGNORED;
         };
     }
@@ -118,12 +122,12 @@ final class ItemEvents implements EventHandler {
         return settings.wanted(item, Payload.state(payload));
     }
 
-    private static String item(String topic) throws IOException {
+    /** The item that a topic is about. */
+    static Optional<String> item(String topic) {
         Matcher matcher = ITEM_TOPIC.matcher(topic);
-        if (!matcher.matches() || !Item.isName(matcher.group("item"))) {
-            throw new IOException("not the topic of an item");
-        }
-        return matcher.group("item");
+        return matcher.matches() && Item.isName(matcher.group("item"))
+                ? Optional.of(matcher.group("item"))
+                : Optional.empty();
     }
 
     private static String text(Event event, String property) throws IOException {

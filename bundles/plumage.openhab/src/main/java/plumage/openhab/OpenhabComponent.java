@@ -1,11 +1,16 @@
 package plumage.openhab;
 
 import io.prometheus.client.Collector;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
@@ -13,6 +18,8 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.event.EventAdmin;
 import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
 import org.osgi.service.metatype.annotations.Designate;
@@ -20,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ties the bridge to the framework. It registers its services itself: those of a component would have its configuration as properties, for everybody to read.
+ * Ties the bridge to the framework. It registers its services itself: those of a component would have its configuration as properties, the token too, for
+ * everybody to read.
  */
 @Component(
         immediate = true,
@@ -31,48 +39,88 @@ public final class OpenhabComponent {
     private static final Logger LOG = LoggerFactory.getLogger(OpenhabComponent.class);
 
     private final BundleContext context;
-    private final List<ServiceRegistration<?>> services = new ArrayList<>();
-    private @Nullable StartupFill fill;
+    private final Deque<Runnable> ends = new ArrayDeque<>();
 
     @Activate
-    public OpenhabComponent(BundleContext context, Map<String, ?> configuration) {
+    public OpenhabComponent(BundleContext context, @Reference EventAdmin eventAdmin, Map<String, ?> configuration) {
         this.context = context;
         Map<String, String> problems = new LinkedHashMap<>();
         BridgeSettings settings = BridgeSettings.parse(configuration, problems);
         if (problems.isEmpty()) {
-            start(settings);
+            start(settings, eventAdmin);
         } else {
             problems.values().forEach(problem -> LOG.error("{}: {}", BridgeSettings.PID, problem));
-            publish(Collector.class, new Refusal(problems.keySet()), Constants.SERVICE_PID, BridgeSettings.PID);
+            publish(new Refusal(problems.keySet()));
         }
     }
 
     @Deactivate
     public void close() {
-        services.forEach(ServiceRegistration::unregister);
-        if (fill != null) {
-            fill.close();
-        }
+        ends.forEach(Runnable::run);
     }
 
-    private void start(BridgeSettings settings) {
+    private void start(BridgeSettings settings, EventAdmin eventAdmin) {
         Items items = new Items(settings.maxItems());
-        ItemEvents events = new ItemEvents(items, settings);
-        List<Counts<?>> counts = new ArrayList<>(List.of(events.counts()));
-        publish(EventHandler.class, events, EventConstants.EVENT_TOPIC, ItemEvents.TOPIC);
-        Token token = settings.token();
-        if (token != null) {
-            RestItems rest = new RestItems(settings.url(), token, RestItems.LIMITS);
-            fill = new StartupFill(rest, items, settings, StartupFill.FIRST_WAIT);
-            counts.add(fill.counts());
-            Thread thread = new Thread(fill, "plumage-openhab-fill");
-            thread.setDaemon(true);
-            thread.start();
-        }
-        publish(Collector.class, new ItemMetrics(items, counts), Constants.SERVICE_PID, BridgeSettings.PID);
+        List<Counts<?>> counts = new ArrayList<>();
+        hear(items, settings, counts);
+        fill(items, settings, counts);
+        post(settings, eventAdmin, counts);
+        publish(new ItemMetrics(items, counts));
     }
 
-    private <S> void publish(Class<S> type, S service, String property, String value) {
-        services.add(context.registerService(type, service, FrameworkUtil.asDictionary(Map.of(property, value))));
+    private void hear(Items items, BridgeSettings settings, List<Counts<?>> counts) {
+        ItemEvents events = new ItemEvents(items, settings);
+        counts.add(events.counts());
+        publish(EventHandler.class, events, Map.of(EventConstants.EVENT_TOPIC, ItemEvents.TOPIC));
+    }
+
+    private void fill(Items items, BridgeSettings settings, List<Counts<?>> counts) {
+        Token token = settings.token();
+        if (token == null) {
+            return;
+        }
+        RestItems rest = new RestItems(settings.url(), token, RestItems.LIMITS);
+        StartupFill fill = new StartupFill(rest, items, settings, StartupFill.FIRST_WAIT);
+        counts.add(fill.counts());
+        daemon(fill, "plumage-openhab-fill").start();
+        ends.push(fill::close);
+    }
+
+    private void post(BridgeSettings settings, EventAdmin eventAdmin, List<Counts<?>> counts) {
+        if (settings.postings().isEmpty()) {
+            return;
+        }
+        SensorReadings sensors = new SensorReadings(context);
+        ends.push(sensors::close);
+        Poster poster = new Poster(settings.postings(), sensors::now, eventAdmin::postEvent, System::nanoTime);
+        counts.add(poster.counts());
+        publish(
+                EventHandler.class,
+                poster,
+                Map.of(EventConstants.EVENT_TOPIC, ItemEvents.TOPIC, EventConstants.EVENT_FILTER, Poster.FILTER));
+        ScheduledExecutorService turns =
+                Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "plumage-openhab-post"));
+        Future<?> turn =
+                turns.scheduleWithFixedDelay(poster, 0, settings.postInterval().toMillis(), TimeUnit.MILLISECONDS);
+        ends.push(() -> {
+            turn.cancel(false);
+            turns.shutdown();
+        });
+    }
+
+    private void publish(Collector collector) {
+        publish(Collector.class, collector, Map.of(Constants.SERVICE_PID, BridgeSettings.PID));
+    }
+
+    private <S> void publish(Class<S> type, S service, Map<String, String> properties) {
+        ServiceRegistration<S> registration =
+                context.registerService(type, service, FrameworkUtil.asDictionary(properties));
+        ends.push(registration::unregister);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -54,4 +54,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "Made in openHAB, in the profile of a user. With it the states of all items are known from the start; without, from their next updates on.")
     String token();
+
+    @AttributeDefinition(
+            name = "Readings for items",
+            required = false,
+            cardinality = Integer.MAX_VALUE,
+            description =
+                    "Readings that become the states of items, each as item=metric@sensor, such as Attic_Temperature=sensor_temperature_celsius@si7021-attic by 0.1; 'by' is what a change must exceed. 'Contact' or 'Switch' before the item says that it is no Number, '.' and a channel behind the metric which one of several it is.")
+    String[] post();
+
+    @AttributeDefinition(
+            name = "Interval of readings",
+            required = false,
+            defaultValue = "10s",
+            description = "An item gets one state in that time at most: 10s, 1m; a bare number is seconds.")
+    String post_interval();
 }

@@ -130,8 +130,11 @@ final class Units {
             entry("month", unit(DURATION, "2629746")),
             entry("y", unit(DURATION, "31556952")),
             entry("year", unit(DURATION, "31556952")),
+            entry("yr", unit(DURATION, "31556952")),
             entry("rpm", unit(FREQUENCY, "1", "60")),
             entry("°", unit(ANGLE)),
+            entry("'", unit(ANGLE, "1", "60")),
+            entry("''", unit(ANGLE, "1", "3600")),
             entry("rad", unit(ANGLE, "180", "3.14159265358979323846")));
 
     private static final Map<String, Unit> WITH_PREFIX = Map.ofEntries(
@@ -179,6 +182,7 @@ final class Units {
             entry("g", unit(MASS)),
             entry("g/m²", unit(AREAL_DENSITY)),
             entry("g/m³", unit(MASS_DENSITY)),
+            entry("g/l", unit(MASS_DENSITY, "1000")),
             entry(
                     "g/kWh",
                     unit(
@@ -247,8 +251,9 @@ final class Units {
 
     private Units() {}
 
-    /** The unit of a symbol, if it is known. */
-    static Optional<Unit> find(String symbol) {
+    /** The unit of a symbol, if it is known. openHAB writes a prefix of a quotient as {@code m(S/m)}, unless somebody typed {@code mS/m}. */
+    static Optional<Unit> find(String written) {
+        String symbol = written.replace("(", "").replace(")", "");
         Unit alone = ALONE.get(symbol); // first: "min" is a minute, "mo" a month, "dB" no tenth of a byte
         Unit unit = alone == null ? WITH_PREFIX.get(symbol) : alone;
         if (unit != null) {

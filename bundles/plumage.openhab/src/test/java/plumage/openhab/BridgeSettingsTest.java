@@ -2,6 +2,7 @@ package plumage.openhab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class BridgeSettingsTest {
                 .containsOnly(
                         Map.entry(
                                 "includ",
-                                "includ: unknown; there are: exclude, include, max.items, strings, token, url"),
+                                "includ: unknown; there are: exclude, include, max.items, post, post.interval, strings, token, url"),
                         Map.entry(
                                 "max.items",
                                 "max.items: '20001' is not allowed; allowed is a whole number from 1 to 20000"));
@@ -112,6 +113,31 @@ class BridgeSettingsTest {
                         "token",
                         "token: not allowed; allowed are up to 512 letters, digits and signs without a blank"));
         assertThat(problems(Map.of("token", "c2VjcmV0".repeat(65))).toString()).doesNotContain("c2VjcmV0");
+    }
+
+    @Test
+    void anItemThatIsPostedToIsNotExported() {
+        BridgeSettings settings = parsed(Map.of(
+                "post",
+                new String[] {"Attic=sensor_temperature_celsius@attic", "Cellar=sensor_temperature_celsius@cellar"},
+                "post.interval",
+                "1m"));
+        assertThat(settings.postings()).extracting(Posting::item).containsExactly("Attic", "Cellar");
+        assertThat(settings.postInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.exports("Attic")).isFalse();
+        assertThat(settings.exports("Attic_2")).isTrue();
+    }
+
+    @Test
+    void aPostingThatIsNotUnderstoodIsTold() {
+        assertThat(problems(Map.of("post", "Attic=temperature", "post.interval", "100ms")))
+                .containsOnly(
+                        Map.entry(
+                                "post",
+                                "post: 'Attic=temperature' is not allowed; allowed is [Number|Contact|Switch] <item>=<metric>[.<channel>]@<sensor>[ by <threshold>], as many as you like with commas between them, each item once"),
+                        Map.entry(
+                                "post.interval",
+                                "post.interval: '100ms' is not allowed; allowed is a number with ms, s, m or h (a bare number is seconds) from 1s to 1h"));
     }
 
     private static BridgeSettings parsed(Map<String, ?> configuration) {

@@ -8,20 +8,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
@@ -273,6 +280,52 @@ class OpenhabTest {
                 .filteredOn(attribute -> attribute.getType() == AttributeDefinition.PASSWORD)
                 .extracting(AttributeDefinition::getID)
                 .containsExactly("token");
+    }
+
+    @Test
+    void readingsBecomeStatesOfItems() throws Exception {
+        Queue<Event> posted = new ConcurrentLinkedQueue<>();
+        Dictionary<String, Object> itemUpdater = FrameworkUtil.asDictionary(
+                Map.of(EventConstants.EVENT_TOPIC, "openhab", EventConstants.EVENT_FILTER, "(type=ItemStateEvent)"));
+        ServiceRegistration<?> registration =
+                hub.context().registerService(EventHandler.class, posted::add, itemUpdater);
+        try {
+            Configuration sensor = hub.si7021("office", "emulated-i2c-1");
+            hub.awaitGood("office");
+            configure(Map.of(
+                    "post",
+                    "Office_Temperature=sensor_temperature_celsius@office by 0.5,Nothing=sensor_pressure_pascals@office",
+                    "post.interval",
+                    "1s"));
+
+            Hub.until("a state", () -> !posted.isEmpty());
+            Event event = posted.remove();
+            assertThat(event.getProperty("type")).isEqualTo("ItemStateEvent");
+            assertThat(event.getProperty("topic")).isEqualTo("openhab/items/Office_Temperature/state");
+            assertThat(event.getProperty("payload"))
+                    .isEqualTo("{\"type\":\"Quantity\",\"value\":\"" + Hub.CELSIUS + " °C\"}");
+            assertThat(event.getProperty("source")).isEqualTo("plumage.openhab");
+
+            // openHAB takes it, and says so; the page has it once, from the sensor
+            state("Office_Temperature", "Quantity", Hub.CELSIUS + " °C");
+            state("Light", "OnOff", "ON");
+            Scrape page = hub.await("an item", later -> later.has("openhab_item_switch_on", "item", "Light"));
+            assertThat(page.has("openhab_item_temperature_celsius")).isFalse();
+            assertThat(page.value("plumage_openhab_posts_total", "result", "value"))
+                    .isEqualTo(1);
+
+            sensor.delete();
+            Hub.until("that it is gone", () -> !posted.isEmpty());
+            assertThat(posted)
+                    .extracting(gone -> gone.getProperty("payload"))
+                    .containsExactly("{\"type\":\"UnDef\",\"value\":\"UNDEF\"}");
+            hub.await("a count", later -> later.says(1, "plumage_openhab_posts_total", "result", "undefined"));
+            assertThat(threads()).containsExactly("plumage-openhab-post");
+        } finally {
+            registration.unregister();
+        }
+        hub.bundle(PID).stop();
+        Hub.until("no thread of it", () -> threads().isEmpty());
     }
 
     @Test
