@@ -34,6 +34,7 @@ public final class Ds18s20Sensor extends SensorCollector {
     static final SensorDriver DRIVER = SensorDriver.of("ds18s20")
             .sysfs(BusName.Kind.W1)
             .measures(Quantity.TEMPERATURE)
+            .allowing(W1Therm.LONGEST_READ)
             .opens(wiring -> {
                 W1Therm chip = W1Therm.open(wiring.sysfs(), wiring.bus(), W1Therm.Family.DS18S20);
                 return measurement -> measurement.set(Quantity.TEMPERATURE, chip.celsius());

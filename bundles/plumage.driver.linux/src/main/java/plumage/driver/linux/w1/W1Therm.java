@@ -1,5 +1,6 @@
 package plumage.driver.linux.w1;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +19,9 @@ import plumage.sensor.Setting;
  * 750 ms, and gives the scratchpad with the verdict on its checksum.
  */
 final class W1Therm {
+    /** The kernel reads up to five times when a checksum is wrong, and lets a device wait for each that takes its power from the data line and converts before it: 750 ms each. */
+    static final Duration LONGEST_READ = Duration.ofSeconds(10);
+
     private static final String DEVICES = "bus/w1/devices";
 
     /** The first line; the second one repeats the last good scratchpad when this one is bad. */
