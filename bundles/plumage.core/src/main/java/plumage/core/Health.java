@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import plumage.bus.BusName;
 import plumage.bus.Fault;
 import plumage.sensor.Quantity;
 import plumage.sensor.SensorDriver;
@@ -62,10 +63,14 @@ final class Health {
         gaps.computeIfAbsent(quantity, q -> new EnumMap<>(Fault.class)).merge(reason, more, Long::sum);
     }
 
+    private String address() {
+        if (settings.address().isPresent()) {
+            return String.format("0x%02x", settings.address().getAsInt());
+        }
+        return settings.bus().kind() == BusName.Kind.W1 ? settings.bus().device() : "";
+    }
+
     List<MetricFamilySamples> families() {
-        String address = settings.address().isPresent()
-                ? String.format("0x%02x", settings.address().getAsInt())
-                : "";
         Families families = new Families(labels)
                 .info(
                         namespace,
@@ -75,7 +80,7 @@ final class Health {
                         "bus",
                         settings.bus().text(),
                         "address",
-                        address)
+                        address())
                 .gauge(
                         namespace + "_up",
                         "",

@@ -80,6 +80,17 @@ class SamplerTest {
     }
 
     @Test
+    void theIdentityOnOneWireIsAnAddress() {
+        SensorDriver ds18b20 = SensorDriver.of("ds18b20").sysfs(BusName.Kind.W1).measures(Quantity.TEMPERATURE);
+
+        assertThat(samples(sampler(ds18b20, Map.of("bus", "w1/28-0316b2464bff"))))
+                .contains(
+                        "sensor_info{sensor=ds18b20-a,chip=ds18b20,bus=w1/28-0316b2464bff,address=28-0316b2464bff} 1.0");
+        assertThat(samples(sampler(ds18b20, Map.of())))
+                .contains("sensor_info{sensor=ds18b20-a,chip=ds18b20,bus=w1,address=} 1.0");
+    }
+
+    @Test
     void readsAtOnceAndThenEveryInterval() {
         Sampler sampler = sampler(Map.of());
 
