@@ -20,6 +20,7 @@ import plumage.bus.BusProvider.SerialPort;
 import plumage.bus.BusProvider.SpiPort;
 import plumage.bus.BusProvider.SysfsPort;
 import plumage.bus.Buses;
+import plumage.bus.Bytes;
 import plumage.bus.GpioInput;
 import plumage.bus.GpioSetup;
 import plumage.bus.I2cDevice;
@@ -135,7 +136,7 @@ public final class BusLayer implements Buses {
 
         @Override
         public void write(int... bytes) throws BusException {
-            transfer(bytes(bytes), NOTHING, 0);
+            transfer(Bytes.of(bytes), NOTHING, 0);
         }
 
         @Override
@@ -168,7 +169,7 @@ public final class BusLayer implements Buses {
         @Override
         public byte[] transfer(int... bytes) throws BusException {
             return line.transfer(bus, SpiPort.class, meter, 0, port -> {
-                byte[] both = bytes(bytes);
+                byte[] both = Bytes.of(bytes);
                 port.transfer(mode, maxHertz, both);
                 return both;
             });
@@ -178,7 +179,7 @@ public final class BusLayer implements Buses {
     private record Serial(Line line, BusName bus, int baud, Meter meter) implements SerialDevice {
         @Override
         public void write(int... bytes) throws BusException {
-            byte[] sent = bytes(bytes);
+            byte[] sent = Bytes.of(bytes);
             transfer(port -> port.write(baud, sent));
         }
 
@@ -222,13 +223,5 @@ public final class BusLayer implements Buses {
         public String locate(String path) throws BusException {
             return line.transfer(bus, SysfsPort.class, meter, 0, port -> port.locate(path));
         }
-    }
-
-    private static byte[] bytes(int... values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
     }
 }

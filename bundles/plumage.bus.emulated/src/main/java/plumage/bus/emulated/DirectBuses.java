@@ -11,6 +11,7 @@ import plumage.bus.BusProvider.SerialPort;
 import plumage.bus.BusProvider.SpiPort;
 import plumage.bus.BusProvider.SysfsPort;
 import plumage.bus.Buses;
+import plumage.bus.Bytes;
 import plumage.bus.GpioInput;
 import plumage.bus.GpioSetup;
 import plumage.bus.I2cDevice;
@@ -33,7 +34,7 @@ public final class DirectBuses implements Buses {
         return new I2cDevice() {
             @Override
             public void write(int... bytes) throws BusException {
-                transfer(DirectBuses.bytes(bytes), 0);
+                transfer(Bytes.of(bytes), 0);
             }
 
             @Override
@@ -59,7 +60,7 @@ public final class DirectBuses implements Buses {
     @Override
     public SpiDevice spi(BusName bus, SpiMode mode, int maxHertz) {
         return bytes -> {
-            byte[] both = bytes(bytes);
+            byte[] both = Bytes.of(bytes);
             try (SpiPort port = (SpiPort) provider.open(bus)) {
                 port.transfer(mode, maxHertz, both);
             }
@@ -73,7 +74,7 @@ public final class DirectBuses implements Buses {
             @Override
             public void write(int... bytes) throws BusException {
                 try (SerialPort port = open()) {
-                    port.write(baud, DirectBuses.bytes(bytes));
+                    port.write(baud, Bytes.of(bytes));
                 }
             }
 
@@ -136,13 +137,5 @@ public final class DirectBuses implements Buses {
                 return (SysfsPort) provider.open(bus);
             }
         };
-    }
-
-    private static byte[] bytes(int... values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
     }
 }

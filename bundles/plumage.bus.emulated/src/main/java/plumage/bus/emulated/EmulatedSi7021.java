@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import plumage.bus.BusException;
+import plumage.bus.Bytes;
 import plumage.bus.Fault;
 
 /**
@@ -152,7 +153,7 @@ public final class EmulatedSi7021 implements EmulatedChip {
             }
             case READ_USER_REGISTER -> {
                 parameters(write, 0);
-                answer = bytes(userRegister);
+                answer = Bytes.of(userRegister);
             }
             default -> silabsCommand(first, write);
         }
@@ -180,11 +181,11 @@ public final class EmulatedSi7021 implements EmulatedChip {
                 if (temperatureOfHumidity < 0) {
                     throw nack("has not measured humidity yet");
                 }
-                answer = bytes(temperatureOfHumidity >> 8, temperatureOfHumidity);
+                answer = Bytes.of(temperatureOfHumidity >> 8, temperatureOfHumidity);
             }
             case WRITE_HEATER -> heaterRegister = write[1] & 0x0F;
-            case READ_HEATER -> answer = bytes(heaterRegister);
-            case READ_FIRMWARE -> answer = bytes(FIRMWARE_2_0);
+            case READ_HEATER -> answer = Bytes.of(heaterRegister);
+            case READ_FIRMWARE -> answer = Bytes.of(FIRMWARE_2_0);
             case READ_ID_FIRST -> answer = withChecks(1, 0x4A, 0x1C, 0x93, 0x07);
             default -> answer = withChecks(2, variant.snb3, 0xFF, 0xB5, 0xFF);
         }
@@ -273,14 +274,6 @@ public final class EmulatedSi7021 implements EmulatedChip {
 
     private static BusException nack(String why) {
         return new BusException(Fault.NACK, "not acknowledged, " + why);
-    }
-
-    private static byte[] bytes(int... values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
     }
 
     /** A check after every {@code group} bytes, over all values up to there: x^8 + x^5 + x^4 + 1, from 0. */

@@ -2,13 +2,11 @@ package plumage.bus.pi4j;
 
 import com.pi4j.context.Context;
 import com.pi4j.io.exception.IOException;
-import com.pi4j.io.exception.IONotFoundException;
 import com.pi4j.io.i2c.I2C;
 import com.pi4j.io.i2c.I2CBase;
 import com.pi4j.io.i2c.I2CConfig;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import plumage.bus.BusException;
 
 /**
@@ -19,12 +17,11 @@ import plumage.bus.BusException;
 final class LinuxI2c extends I2CBase<Line> {
     private static final byte[] NOTHING = {};
 
-    private final I2cFile file;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final OpenPort<I2cFile> open;
 
     LinuxI2c(LinuxI2cProvider provider, I2CConfig config, I2cFile file, Line line) {
         super(provider, config, line);
-        this.file = file;
+        open = new OpenPort<>(file);
     }
 
     @Override
@@ -122,7 +119,7 @@ final class LinuxI2c extends I2CBase<Line> {
     private byte[] transfer(byte[] write, int count) {
         byte[] read = new byte[count];
         try {
-            file.transfer(device(), write, read);
+            open.port().transfer(device(), write, read);
         } catch (BusException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -131,32 +128,18 @@ final class LinuxI2c extends I2CBase<Line> {
 
     @Override
     public boolean isOpen() {
-        return !closed.get();
+        return open.isOpen();
     }
 
     /** Gives the descriptor back and frees the identifier. Closing twice is harmless. */
     @Override
     public void close() {
-        if (release()) {
-            try {
-                context().shutdown(id);
-            } catch (IONotFoundException e) {
-                // the context was faster
-            }
-        }
+        open.close(context(), id);
     }
 
     @Override
     public I2C shutdown(Context context) {
-        release();
+        open.release();
         return this;
-    }
-
-    private boolean release() {
-        boolean first = closed.compareAndSet(false, true);
-        if (first) {
-            file.close();
-        }
-        return first;
     }
 }

@@ -2,13 +2,11 @@ package plumage.bus.pi4j;
 
 import com.pi4j.context.Context;
 import com.pi4j.io.exception.IOException;
-import com.pi4j.io.exception.IONotFoundException;
 import com.pi4j.io.spi.Spi;
 import com.pi4j.io.spi.SpiBase;
 import com.pi4j.io.spi.SpiConfig;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import plumage.bus.BusException;
 
 /**
@@ -16,13 +14,12 @@ import plumage.bus.BusException;
  * method returns a negative number. Writing ignores what the chip answers, reading clocks zeros out.
  */
 final class LinuxSpi extends SpiBase {
-    private final SpiFile file;
+    private final OpenPort<SpiFile> open;
     private final int mode;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     LinuxSpi(LinuxSpiProvider provider, SpiConfig config, SpiFile file, int mode) {
         super(provider, config);
-        this.file = file;
+        open = new OpenPort<>(file);
         this.mode = mode;
     }
 
@@ -80,7 +77,7 @@ final class LinuxSpi extends SpiBase {
 
     private byte[] exchange(byte... bytes) {
         try {
-            file.transfer(mode, config.baud(), bytes);
+            open.port().transfer(mode, config.baud(), bytes);
         } catch (BusException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -94,39 +91,25 @@ final class LinuxSpi extends SpiBase {
      */
     @Override
     public void open() {
-        if (closed.get()) {
+        if (!open.isOpen()) {
             throw new IOException(id + " was closed: create it anew");
         }
     }
 
     @Override
     public boolean isOpen() {
-        return !closed.get();
+        return open.isOpen();
     }
 
     /** Gives the descriptor back and frees the identifier. Closing twice is harmless. */
     @Override
     public void close() {
-        if (release()) {
-            try {
-                context().shutdown(id);
-            } catch (IONotFoundException e) {
-                // the context was faster
-            }
-        }
+        open.close(context(), id);
     }
 
     @Override
     public Spi shutdown(Context context) {
-        release();
+        open.release();
         return this;
-    }
-
-    private boolean release() {
-        boolean first = closed.compareAndSet(false, true);
-        if (first) {
-            file.close();
-        }
-        return first;
     }
 }

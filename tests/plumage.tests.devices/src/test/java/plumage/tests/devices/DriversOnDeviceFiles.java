@@ -13,6 +13,7 @@ import plumage.bus.BusProvider;
 import plumage.bus.BusProvider.BusPort;
 import plumage.bus.BusProvider.I2cPort;
 import plumage.bus.BusProvider.SpiPort;
+import plumage.bus.Bytes;
 import plumage.bus.Delay;
 import plumage.bus.Fault;
 import plumage.bus.I2cDevice;
@@ -118,7 +119,7 @@ class DriversOnDeviceFiles extends OnDeviceFiles {
             return new I2cDevice() {
                 @Override
                 public void write(int... values) throws BusException {
-                    i2c.transfer(address, bytes(values), new byte[0]);
+                    i2c.transfer(address, Bytes.of(values), new byte[0]);
                 }
 
                 @Override
@@ -138,7 +139,7 @@ class DriversOnDeviceFiles extends OnDeviceFiles {
         @Override
         public SpiDevice spi(SpiMode mode, int maxHertz) {
             return values -> {
-                byte[] bytes = bytes(values);
+                byte[] bytes = Bytes.of(values);
                 ((SpiPort) port).transfer(mode, maxHertz, bytes);
                 return bytes;
             };
@@ -156,13 +157,5 @@ class DriversOnDeviceFiles extends OnDeviceFiles {
 
         @Override
         public void identified(String variant) {}
-    }
-
-    private static byte[] bytes(int... values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
     }
 }

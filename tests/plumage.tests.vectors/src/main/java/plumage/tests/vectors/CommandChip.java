@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import plumage.bus.BusException;
+import plumage.bus.Bytes;
 import plumage.bus.Fault;
 import plumage.bus.I2cDevice;
 
@@ -43,7 +44,7 @@ final class CommandChip implements I2cDevice {
 
     @Override
     public void write(int... bytes) {
-        take(Hex.bytes(bytes));
+        take(Bytes.of(bytes));
     }
 
     @Override

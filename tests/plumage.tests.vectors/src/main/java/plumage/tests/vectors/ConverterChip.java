@@ -3,6 +3,7 @@ package plumage.tests.vectors;
 import jakarta.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import plumage.bus.Bytes;
 import plumage.bus.I2cDevice;
 
 /**
@@ -37,7 +38,7 @@ final class ConverterChip implements I2cDevice {
 
     @Override
     public void write(int... bytes) {
-        store(Hex.bytes(bytes));
+        store(Bytes.of(bytes));
     }
 
     @Override

@@ -25,13 +25,4 @@ final class Hex {
     static String text(byte[] bytes) {
         return FORMAT.formatHex(bytes);
     }
-
-    /** The low eight bits of each. */
-    static byte[] bytes(int... values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
-    }
 }

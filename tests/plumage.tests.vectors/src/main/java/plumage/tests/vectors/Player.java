@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
+import plumage.bus.Bytes;
 import plumage.bus.SpiDevice;
 import plumage.sensor.SensorDriver;
 
@@ -132,7 +133,7 @@ final class Player {
             frames.put(sent, Json.string(listed, sent));
         }
         return out -> {
-            String sent = Hex.text(Hex.bytes(out));
+            String sent = Hex.text(Bytes.of(out));
             String answer = frames.get(sent);
             if (answer == null) {
                 throw new Unplayable("there is no answer to the frame " + sent + ", only to " + frames.keySet());

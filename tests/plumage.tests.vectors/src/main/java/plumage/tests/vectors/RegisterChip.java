@@ -1,5 +1,6 @@
 package plumage.tests.vectors;
 
+import plumage.bus.Bytes;
 import plumage.bus.I2cDevice;
 
 /** A register file on I2C: a write sets the pointer and stores what follows, a read goes on from the pointer. */
@@ -13,7 +14,7 @@ final class RegisterChip implements I2cDevice {
 
     @Override
     public void write(int... bytes) {
-        store(Hex.bytes(bytes));
+        store(Bytes.of(bytes));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package plumage.tests.vectors;
 
+import plumage.bus.Bytes;
 import plumage.bus.SpiDevice;
 
 /** A register file on SPI, where the first byte is an address of seven bits and the direction. */
@@ -30,7 +31,7 @@ final class SpiRegisterChip implements SpiDevice {
 
     @Override
     public byte[] transfer(int... bytes) {
-        byte[] out = Hex.bytes(bytes);
+        byte[] out = Bytes.of(bytes);
         byte[] in = new byte[out.length];
         if (out.length > 0) {
             boolean bit = (out[0] & DIRECTION) != 0;

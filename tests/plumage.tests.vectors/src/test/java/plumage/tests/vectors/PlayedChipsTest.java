@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import plumage.bus.BusException;
+import plumage.bus.Bytes;
 
 /** The chips that play the transports of FORMAT.md. */
 class PlayedChipsTest {
@@ -21,7 +22,7 @@ class PlayedChipsTest {
         RegisterChip chip = new RegisterChip(new RegisterFile(
                 json("{'0xF7':'0x65','0xF8':'0x5A'}"), 1, false, JsonValue.EMPTY_JSON_OBJECT, recording));
 
-        assertThat(Hex.text(chip.writeRead(Hex.bytes(0xF6), 4))).isEqualTo("00655A00");
+        assertThat(Hex.text(chip.writeRead(Bytes.of(0xF6), 4))).isEqualTo("00655A00");
         chip.write(0xF8, 0x01, 0x02);
         assertThat(Hex.text(chip.read(2))).isEqualTo("0102");
         assertThat(recording.writtenTo(0xF8)).containsExactly(0x01);
@@ -38,7 +39,7 @@ class PlayedChipsTest {
                 json("{'0x01':8}"),
                 recording));
 
-        assertThat(Hex.text(chip.writeRead(Hex.bytes(0x00), 5))).isEqualTo(bytes);
+        assertThat(Hex.text(chip.writeRead(Bytes.of(0x00), 5))).isEqualTo(bytes);
         chip.write(0x02, Integer.parseInt(written.substring(0, 2), 16), Integer.parseInt(written.substring(2), 16));
         chip.write(0x01, 0x11);
         assertThat(recording.writtenTo(0x02)).containsExactly(0x5678);
@@ -53,12 +54,12 @@ class PlayedChipsTest {
                 2);
 
         chip.write(0x01, 0xF3, 0x83);
-        assertThat(Hex.text(chip.writeRead(Hex.bytes(0x01), 2))).isEqualTo("7383");
+        assertThat(Hex.text(chip.writeRead(Bytes.of(0x01), 2))).isEqualTo("7383");
         assertThat(Hex.text(chip.read(2))).isEqualTo("7383");
         assertThat(Hex.text(chip.read(2))).as("no longer busy").isEqualTo("F383");
-        assertThat(Hex.text(chip.writeRead(Hex.bytes(0x00), 2))).isEqualTo("F888");
+        assertThat(Hex.text(chip.writeRead(Bytes.of(0x00), 2))).isEqualTo("F888");
         chip.write(0x01, 0x83, 0x83);
-        assertThat(Hex.text(chip.writeRead(Hex.bytes(0x00), 2))).isEqualTo("1111");
+        assertThat(Hex.text(chip.writeRead(Bytes.of(0x00), 2))).isEqualTo("1111");
         assertThat(recording.writtenTo(0x01)).containsExactly(0xF383, 0x8383);
         assertThat(recording.writtenTo(0x00)).isEmpty();
     }
@@ -68,11 +69,11 @@ class PlayedChipsTest {
         CommandChip chip = new CommandChip(json("{'F3':['NACK','6C4CA1'],'F3AA':['01'],'':['77']}"));
 
         assertThat(Hex.text(chip.read(1))).isEqualTo("77");
-        assertThatThrownBy(() -> chip.writeRead(Hex.bytes(0xF3), 3)).isInstanceOf(BusException.class);
+        assertThatThrownBy(() -> chip.writeRead(Bytes.of(0xF3), 3)).isInstanceOf(BusException.class);
         assertThat(Hex.text(chip.read(2))).isEqualTo("6C4C");
         chip.write(0xFE);
         assertThat(Hex.text(chip.read(4))).as("not listed: changes nothing").isEqualTo("6C4CA1FF");
-        assertThat(Hex.text(chip.writeRead(Hex.bytes(0xF3, 0xAA, 0x00), 1)))
+        assertThat(Hex.text(chip.writeRead(Bytes.of(0xF3, 0xAA, 0x00), 1)))
                 .as("longest prefix")
                 .isEqualTo("01");
     }
