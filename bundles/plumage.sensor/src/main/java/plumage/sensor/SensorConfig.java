@@ -114,6 +114,33 @@ public interface SensorConfig {
         String co2_scale();
     }
 
+    /** The corrections of a sensor that measures particulate matter; each holds for all sizes. */
+    interface ParticulateMatter {
+        @AttributeDefinition(
+                name = "Mass offset",
+                required = false,
+                description = "Added to each mass of particles, in grams per cubic metre: 0.000001 is 1 µg/m³.")
+        String pm__mass__concentration_offset();
+
+        @AttributeDefinition(
+                name = "Mass scale",
+                required = false,
+                description = "Each mass of particles is multiplied by it before the offset is added.")
+        String pm__mass__concentration_scale();
+
+        @AttributeDefinition(
+                name = "Number offset",
+                required = false,
+                description = "Added to each number of particles, per cubic metre.")
+        String pm__number__concentration_offset();
+
+        @AttributeDefinition(
+                name = "Number scale",
+                required = false,
+                description = "Each number of particles is multiplied by it before the offset is added.")
+        String pm__number__concentration_scale();
+    }
+
     /** The corrections of a sensor that measures voltages. */
     interface Voltage {
         @AttributeDefinition(

@@ -1,5 +1,6 @@
 package plumage.bus.emulated;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,13 +17,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
-import plumage.bus.BusName.Kind;
 import plumage.bus.BusProvider;
 import plumage.bus.Fault;
 import plumage.bus.SpiMode;
 
 /**
- * Buses named {@code emulated-i2c-<number>} and {@code emulated-spi-<number>.<chip select>}, with chips that are plugged and unplugged while transfers run.
+ * Buses named {@code emulated-i2c-<number>}, {@code emulated-spi-<number>.<chip select>} and {@code emulated-serial-<number>}, with chips that are plugged and unplugged while transfers run.
  * A chip plugged into a channel of an {@link EmulatedTca9548a}, {@code emulated-i2c-1/0x70.3}, hears while that is selected. A bus is there from the first {@link #appear} or {@code plug} on, until {@link #vanish}. Needs no framework; in one it is a service. Thread safe.
  *
  * <p>It minds its user's manners too: two transfers at once on one line, a transfer on a closed port and a port closed during its transfer are errors. All
@@ -58,9 +58,9 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         plug(Place.i2c(bus, address), chip);
     }
 
-    /** Plugs a chip into an SPI bus, at the chip select that is part of its name. */
+    /** Plugs a chip into an SPI bus, at the chip select that is part of its name, or a device into a serial port. */
     public void plug(String bus, EmulatedChip chip) {
-        plug(Place.spi(bus), chip);
+        plug(Place.alone(bus), chip);
     }
 
     /** Takes a chip away; harmless when there is none. Unlike with {@link #vanish}, the bus stays. */
@@ -73,9 +73,9 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         unplug(Place.i2c(bus, address));
     }
 
-    /** Takes the chip at this chip select away. */
+    /** Takes the chip at this chip select or serial port away. */
     public void unplug(String bus) {
-        unplug(Place.spi(bus));
+        unplug(Place.alone(bus));
     }
 
     /** Plugs the chip in again that was plugged here last; returns false when none ever was. */
@@ -92,9 +92,9 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         return replug(Place.i2c(bus, address));
     }
 
-    /** Plugs the chip in again that was plugged at this chip select last. */
+    /** Plugs the chip in again that was plugged at this chip select or serial port last. */
     public boolean replug(String bus) {
-        return replug(Place.spi(bus));
+        return replug(Place.alone(bus));
     }
 
     /** Makes a bus appear, with the chips that are plugged into it; harmless when it is there. */
@@ -161,7 +161,11 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
             throw new BusException(Fault.BUS, bus + ": no such bus; plug a chip into it to make it appear");
         }
         Connection connection = new Connection(bus, adapter);
-        return bus.kind() == Kind.I2C ? new EmulatedI2cPort(connection) : new EmulatedSpiPort(connection);
+        return switch (bus.kind()) {
+            case I2C -> new EmulatedI2cPort(connection);
+            case SERIAL -> new EmulatedSerialPort(connection);
+            default -> new EmulatedSpiPort(connection);
+        };
     }
 
     /** Lets go of every transfer that hangs and clears all faults, so that no thread stays behind. */
@@ -258,7 +262,7 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         void with(@Nullable EmulatedChip chip) throws BusException;
     }
 
-    /** What an I2C and an SPI port have in common. */
+    /** What the ports have in common. */
     private final class Connection {
         private final BusName bus;
         private final Adapter adapter;
@@ -348,13 +352,69 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         /** SPI cannot tell that a chip is missing: its line floats. */
         @Override
         public void transfer(SpiMode mode, int maxHertz, byte[] bytes) throws BusException {
-            connection.transfer(Place.spi(connection.bus.text()), bytes, chip -> {
+            connection.transfer(Place.alone(connection.bus.text()), bytes, chip -> {
                 if (chip == null) {
                     Arrays.fill(bytes, FLOATING);
                 } else {
                     chip.spi(mode, maxHertz, bytes);
                 }
             });
+        }
+
+        @Override
+        public boolean isGone() {
+            return connection.isGone();
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
+
+    private record EmulatedSerialPort(Connection connection) implements SerialPort {
+        private static final byte[] NOTHING = {};
+
+        @Override
+        public void write(int baud, byte[] bytes) throws BusException {
+            transfer(NOTHING, chip -> {
+                if (chip != null) {
+                    chip.serial(baud).write(integers(bytes));
+                }
+            });
+        }
+
+        /** A line that nobody drives is silent, which is told at once. */
+        @Override
+        public void read(int baud, byte[] bytes, Duration within) throws BusException {
+            transfer(bytes, chip -> {
+                if (chip == null) {
+                    throw new BusException(Fault.TIMEOUT, "silent, nobody there");
+                }
+                byte[] said = chip.serial(baud).read(bytes.length, within);
+                System.arraycopy(said, 0, bytes, 0, said.length);
+            });
+        }
+
+        @Override
+        public void discard(int baud) throws BusException {
+            transfer(NOTHING, chip -> {
+                if (chip != null) {
+                    chip.serial(baud).discard();
+                }
+            });
+        }
+
+        private void transfer(byte[] answer, Transfer transfer) throws BusException {
+            connection.transfer(Place.alone(connection.bus.text()), answer, transfer);
+        }
+
+        private static int[] integers(byte[] bytes) {
+            int[] integers = new int[bytes.length];
+            for (int i = 0; i < bytes.length; i++) {
+                integers[i] = bytes[i];
+            }
+            return integers;
         }
 
         @Override

@@ -2,6 +2,7 @@ package plumage.bus.emulated;
 
 import plumage.bus.BusException;
 import plumage.bus.Fault;
+import plumage.bus.SerialDevice;
 import plumage.bus.SpiMode;
 
 /**
@@ -30,5 +31,15 @@ public interface EmulatedChip {
      */
     default void spi(SpiMode mode, int hertz, byte[] bytes) throws BusException {
         throw new BusException(Fault.BUS, "has no SPI");
+    }
+
+    /**
+     * Its serial line, seen from the other end.
+     *
+     * @param baud the speed there
+     * @throws BusException {@link Fault#BUS} when it has none
+     */
+    default SerialDevice serial(int baud) throws BusException {
+        throw new BusException(Fault.BUS, "has no serial line");
     }
 }

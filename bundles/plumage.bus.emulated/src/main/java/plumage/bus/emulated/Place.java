@@ -4,17 +4,17 @@ import plumage.bus.BusName;
 import plumage.bus.BusName.Kind;
 
 /**
- * Where a chip can be plugged: an address on an I2C bus, or an SPI bus with its chip select. Written {@code emulated-i2c-1/0x40} and {@code
- * emulated-spi-0.0}.
+ * Where a chip can be plugged: an address on an I2C bus, an SPI bus with its chip select, or a serial port. Written {@code emulated-i2c-1/0x40}, {@code
+ * emulated-spi-0.0} and {@code emulated-serial-0}.
  *
  * @param bus an emulated one
- * @param address 0x08 to 0x77 on an I2C bus, 0 on an SPI bus
+ * @param address 0x08 to 0x77 on an I2C bus, 0 on another one
  */
 public record Place(BusName bus, int address) {
     /** For messages: how places are written. */
-    public static final String FORMS =
-            "emulated-i2c-<number>/<address from 0x08 to 0x77> such as emulated-i2c-1/0x40, or"
-                    + " emulated-spi-<number>.<chip select> such as emulated-spi-0.0";
+    public static final String FORMS = "emulated-i2c-<number>/<address from 0x08 to 0x77> such as emulated-i2c-1/0x40,"
+            + " emulated-spi-<number>.<chip select> such as emulated-spi-0.0,"
+            + " or emulated-serial-<number> such as emulated-serial-0";
 
     private static final int NO_ADDRESS = 0;
     private static final int FIRST_ADDRESS = 0x08;
@@ -26,7 +26,7 @@ public record Place(BusName bus, int address) {
             throw new IllegalArgumentException(bus + " is not an emulated bus; allowed is " + FORMS);
         }
         boolean allowed =
-                bus.kind() == Kind.SPI ? address == NO_ADDRESS : address >= FIRST_ADDRESS && address <= LAST_ADDRESS;
+                bus.kind() == Kind.I2C ? address >= FIRST_ADDRESS && address <= LAST_ADDRESS : address == NO_ADDRESS;
         if (!allowed) {
             throw new IllegalArgumentException(
                     String.format("address 0x%02x on %s is not allowed; allowed is %s", address, bus, FORMS));
@@ -47,11 +47,11 @@ public record Place(BusName bus, int address) {
     }
 
     /**
-     * An SPI bus with its chip select.
+     * A bus that is one place: an SPI bus with its chip select, a serial port.
      *
-     * @throws IllegalArgumentException when it is not an emulated SPI bus
+     * @throws IllegalArgumentException when it is not an emulated one
      */
-    public static Place spi(String bus) {
+    public static Place alone(String bus) {
         return new Place(BusName.parse(bus), NO_ADDRESS);
     }
 
@@ -63,7 +63,7 @@ public record Place(BusName bus, int address) {
     public static Place parse(String text) {
         int slash = text.lastIndexOf('/'); // those before it belong to multiplexers
         if (slash < 0) {
-            return spi(text);
+            return alone(text);
         }
         return i2c(text.substring(0, slash), address(text.substring(slash + 1)));
     }
@@ -78,6 +78,6 @@ public record Place(BusName bus, int address) {
 
     @Override
     public String toString() {
-        return bus.kind() == Kind.SPI ? bus.text() : String.format("%s/0x%02x", bus, address);
+        return bus.kind() == Kind.I2C ? String.format("%s/0x%02x", bus, address) : bus.text();
     }
 }

@@ -37,7 +37,9 @@ public final class Room implements Supplier<Air> {
         double vapourPascals = 1_120 + 190 * swing(2, seconds) + 0.5 * noise(2, seconds);
         double pascals = 101_000 + 1_200 * swing(3, seconds) + 1.5 * noise(3, seconds);
         double gasOhms = 90_000 * Math.exp(1.2 * swing(4, seconds) + 0.005 * noise(4, seconds));
-        return new Air(celsius, vapourPascals / Air.saturationPascals(celsius), pascals, gasOhms);
+        double co2Ppm = 850 + 420 * swing(5, seconds) + 4 * noise(5, seconds);
+        double pm25 = 9e-6 * Math.exp(swing(6, seconds) + 0.1 * noise(6, seconds));
+        return new Air(celsius, vapourPascals / Air.saturationPascals(celsius), pascals, gasOhms, co2Ppm, pm25);
     }
 
     /** Slow waves, between -1 and 1. */

@@ -12,6 +12,16 @@ final class Bytes {
         return HEX.parseHex(hex.replace(" ", ""));
     }
 
+    /** As whoever sends them takes them. */
+    static int[] integers(String hex) {
+        byte[] bytes = of(hex);
+        int[] integers = new int[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            integers[i] = bytes[i];
+        }
+        return integers;
+    }
+
     static String hex(byte[] bytes) {
         return HEX.formatHex(bytes);
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.BusProvider.I2cPort;
+import plumage.bus.BusProvider.SerialPort;
 import plumage.bus.BusProvider.SpiPort;
 import plumage.bus.Fault;
 import plumage.bus.SpiMode;
@@ -27,6 +28,7 @@ import plumage.bus.SpiMode;
 class EmulatedBusesTest {
     private static final String I2C = "emulated-i2c-1";
     private static final String SPI = "emulated-spi-0.0";
+    private static final String SERIAL = "emulated-serial-0";
     private static final Duration SOON = Duration.ofSeconds(10);
 
     /** Answers 0x20, 0x21, … however it is asked. */
@@ -60,12 +62,71 @@ class EmulatedBusesTest {
     void providesEmulatedNamesOnly() {
         assertThat(buses.provides(BusName.parse("emulated-i2c-7"))).isTrue();
         assertThat(buses.provides(BusName.parse("emulated-spi-1.1"))).isTrue();
+        assertThat(buses.provides(BusName.parse("emulated-serial-0"))).isTrue();
+        assertThat(buses.provides(BusName.parse("/dev/ttyUSB0"))).isFalse();
         assertThat(buses.provides(BusName.parse("i2c-1"))).isFalse();
         assertThat(buses.provides(BusName.parse("spi-0.0"))).isFalse();
     }
 
+    @Test
+    void aSerialPortCarriesWordsBothWays() throws BusException {
+        EmulatedMhz19b sensor = new EmulatedMhz19b(new VirtualTime(), Duration.ZERO);
+        buses.plug(SERIAL, sensor);
+        try (SerialPort port = serial()) {
+            byte[] answer = new byte[9];
+            port.write(9600, Bytes.of("FF 01 86 00 00 00 00 00 79"));
+            port.read(9600, answer, SOON);
+            assertThat(Bytes.hex(answer)).isEqualTo("FF8602583D000000E3");
+            port.write(9600, Bytes.of("FF 01 86 00 00 00 00 00 79"));
+            port.discard(9600);
+            assertThatExceptionOfType(BusException.class)
+                    .isThrownBy(() -> port.read(9600, answer, SOON))
+                    .withMessage("emulated-serial-0: 0 of 9 bytes came within 10000 ms")
+                    .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT));
+            assertThat(buses.transfers(SERIAL)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aSerialPortFailsOnDemand() throws BusException {
+        buses.plug(SERIAL, new EmulatedPms5003(new VirtualTime()));
+        try (SerialPort port = serial()) {
+            byte[] frame = new byte[32];
+            buses.faults(SERIAL).next(Fault.CRC, 1);
+            port.read(9600, frame, SOON);
+            assertThat(Bytes.hex(frame)).startsWith("524D001C");
+            buses.faults(SERIAL).next(Fault.TIMEOUT, 1);
+            serialFails(port, Fault.TIMEOUT, "emulated-serial-0: made to fail: timeout");
+            buses.faults(SERIAL).next(Fault.BUS, 1);
+            serialFails(port, Fault.BUS, "emulated-serial-0: made to fail: bus");
+            buses.unplug(SERIAL);
+            serialFails(port, Fault.TIMEOUT, "emulated-serial-0: silent, nobody there");
+            port.write(9600, frame);
+            port.discard(9600);
+            assertThat(buses.replug(SERIAL)).isTrue();
+            port.read(9600, frame, SOON);
+            buses.plug(SERIAL, new Counting());
+            serialFails(port, Fault.BUS, "emulated-serial-0: has no serial line");
+            assertThat(port.isGone()).isFalse();
+            buses.vanish(SERIAL);
+            serialFails(port, Fault.BUS, "emulated-serial-0: the adapter is gone");
+            assertThat(port.isGone()).isTrue();
+        }
+    }
+
+    private SerialPort serial() throws BusException {
+        return (SerialPort) buses.open(BusName.parse(SERIAL));
+    }
+
+    private static void serialFails(SerialPort port, Fault fault, String message) {
+        assertThatExceptionOfType(BusException.class)
+                .isThrownBy(() -> port.read(9600, new byte[1], SOON))
+                .withMessage(message)
+                .satisfies(e -> assertThat(e.fault()).isEqualTo(fault));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"i2c-1", "spi-0.0", "emulated", "emulated-i2c-", "emulated-i2c-1 ", ""})
+    @ValueSource(strings = {"i2c-1", "spi-0.0", "/dev/ttyUSB0", "emulated", "emulated-i2c-", "emulated-i2c-1 ", ""})
     void refusesOtherNames(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> buses.appear(name));
     }

@@ -12,8 +12,10 @@ class PlaceTest {
     void readsWhatItWrites() {
         assertThat(Place.parse("emulated-i2c-1/0x40")).isEqualTo(Place.i2c("emulated-i2c-1", 0x40));
         assertThat(Place.parse("emulated-i2c-1/64")).hasToString("emulated-i2c-1/0x40");
-        assertThat(Place.parse("emulated-spi-0.1")).isEqualTo(Place.spi("emulated-spi-0.1"));
+        assertThat(Place.parse("emulated-spi-0.1")).isEqualTo(Place.alone("emulated-spi-0.1"));
         assertThat(Place.parse("emulated-spi-0.1")).hasToString("emulated-spi-0.1");
+        assertThat(Place.parse("emulated-serial-0")).isEqualTo(Place.alone("emulated-serial-0"));
+        assertThat(Place.parse("emulated-serial-0")).hasToString("emulated-serial-0");
     }
 
     @ParameterizedTest
@@ -28,6 +30,8 @@ class PlaceTest {
                 "emulated-i2c-1/forty",
                 "emulated-spi-0.0/0x40",
                 "emulated-spi-0.0/0",
+                "emulated-serial-0/0",
+                "/dev/ttyUSB0",
                 "emulated-can-0/1"
             })
     void refusesEverythingElse(String text) {

@@ -18,6 +18,8 @@ class RoomTest {
             assertThat(air.relativeHumidity()).isBetween(0.3, 0.65);
             assertThat(air.pascals()).isBetween(99_700.0, 102_300.0);
             assertThat(air.gasOhms()).isBetween(26_000.0, 310_000.0);
+            assertThat(air.co2Ppm()).isBetween(420.0, 1280.0);
+            assertThat(air.pm25GramsPerCubicMeter()).isBetween(2.9e-6, 28e-6);
             assertThat(Math.abs(air.celsius() - before.celsius())).isLessThan(0.15);
             assertThat(Math.abs(air.relativeHumidity() - before.relativeHumidity()))
                     .isLessThan(0.01);

@@ -2,7 +2,6 @@ package plumage.bus.pi4j;
 
 import com.pi4j.context.Context;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -23,12 +22,13 @@ import plumage.bus.BusProvider;
 @Component(service = BusProvider.class, immediate = true)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"com.pi4j.context.Context\"")
 public final class DeviceBuses implements BusProvider {
-    private static final Pattern NUMBERS = Pattern.compile("(?:i2c|spi)-(\\d+)(?:\\.(\\d+))?");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Kernel kernel = new JnaKernel();
     private final LinuxI2cProvider i2c;
     private final LinuxSpiProvider spi;
     private final GpioChips gpio;
+    private final SerialPorts serial;
     private final SysfsFiles sysfs;
     private final SharedContext pi4j;
     private final ServiceRegistration<Context> published;
@@ -41,6 +41,8 @@ public final class DeviceBuses implements BusProvider {
         i2c = new LinuxI2cProvider(kernel, dev, sys);
         spi = new LinuxSpiProvider(kernel, dev);
         gpio = new GpioChips(kernel, dev, sys);
+        serial = new SerialPorts(
+                new JSerialComm(new SerialLibrary(bundle.getDataFile("").toPath())), dev);
         sysfs = new SysfsFiles(kernel, sys);
         pi4j = new SharedContext(i2c, spi, new LinuxInputProvider(kernel, gpio));
         published = bundle.registerService(Context.class, pi4j, null);
@@ -55,6 +57,7 @@ public final class DeviceBuses implements BusProvider {
     @Deactivate
     public void stop() {
         published.unregister();
+        serial.stop();
         pi4j.shutdown();
         kernel.close();
     }
@@ -66,21 +69,23 @@ public final class DeviceBuses implements BusProvider {
 
     @Override
     public BusPort open(BusName bus) throws BusException {
-        if (bus.kind().isSysfs()) {
-            return sysfs;
-        }
-        if (bus.kind() == BusName.Kind.GPIO) {
-            return gpio.open(bus);
-        }
-        Matcher numbers = NUMBERS.matcher(bus.text());
-        if (!numbers.matches()) {
+        if (bus.emulated()) {
             throw new IllegalArgumentException(bus + " is no bus with a device file");
         }
-        int number = Integer.parseInt(numbers.group(1));
         return switch (bus.kind()) {
-            case I2C -> i2c.open(number);
-            case SPI -> spi.open(number, Integer.parseInt(numbers.group(2)));
-            default -> throw new IllegalArgumentException(bus + " is no bus with a device file");
+            case I2C -> i2c.open(numbers(bus)[0]);
+            case SPI -> spi.open(numbers(bus)[0], numbers(bus)[1]);
+            case SERIAL -> serial.open(bus.device());
+            case GPIO -> gpio.open(bus);
+            case W1, HWMON, IIO, THERMAL -> sysfs;
         };
+    }
+
+    /** Those of a name such as {@code spi-0.1}. */
+    private static int[] numbers(BusName bus) {
+        return NUMBER.matcher(bus.text().substring(bus.text().indexOf('-')))
+                .results()
+                .mapToInt(number -> Integer.parseInt(number.group()))
+                .toArray();
     }
 }

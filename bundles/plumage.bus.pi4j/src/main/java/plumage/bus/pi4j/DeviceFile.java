@@ -42,7 +42,7 @@ final class DeviceFile implements AutoCloseable {
     static DeviceFile open(Kernel kernel, Path path, String group) throws BusException {
         int descriptor = kernel.open(path);
         if (descriptor < 0) {
-            throw new BusException(Fault.BUS, refusal(path, group, -descriptor));
+            throw refusal(path, group, -descriptor);
         }
         return new DeviceFile(kernel, path.toString(), descriptor);
     }
@@ -52,7 +52,12 @@ final class DeviceFile implements AutoCloseable {
         return new DeviceFile(kernel, name, descriptor);
     }
 
-    private static String refusal(Path path, String group, int errno) {
+    /** Why a device file does not open, for a person. */
+    static BusException refusal(Path path, String group, int errno) {
+        return new BusException(Fault.BUS, refusalInWords(path, group, errno));
+    }
+
+    private static String refusalInWords(Path path, String group, int errno) {
         if (errno == Errno.EACCES || errno == Errno.EPERM) {
             return String.format(
                     "no permission to open %s: add the user of this process to the group %s (usermod -aG %s NAME)"

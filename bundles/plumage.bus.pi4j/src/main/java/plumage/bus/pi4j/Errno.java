@@ -20,6 +20,7 @@ enum Errno {
     EAGAIN(11, Fault.BUS, "arbitration lost"),
     EBUSY(16, Fault.BUS, "the bus is held by somebody else"),
     ENODEV(19, Fault.BUS, "the adapter is gone"),
+    EISDIR(21, Fault.BUS, "a directory"),
     EINVAL(22, Fault.BUS, "the driver refuses such a transfer"),
     ENOTTY(25, Fault.BUS, "not the kind of device that its name says"),
     ENODATA(61, Fault.NOT_READY, "no value at present"),

@@ -16,6 +16,7 @@ class ErrnoTest {
             11  | BUS     | arbitration lost (EAGAIN)
             16  | BUS     | the bus is held by somebody else (EBUSY)
             19  | BUS     | the adapter is gone (ENODEV)
+            21  | BUS     | a directory (EISDIR)
             22  | BUS     | the driver refuses such a transfer (EINVAL)
             25  | BUS     | not the kind of device that its name says (ENOTTY)
             90  | BUS     | longer than the driver's buffer (module parameter spidev.bufsiz) (EMSGSIZE)

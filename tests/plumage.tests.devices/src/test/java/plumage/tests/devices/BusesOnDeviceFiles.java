@@ -155,7 +155,7 @@ class BusesOnDeviceFiles extends OnDeviceFiles {
         Path dev = Files.createDirectory(sysfs.resolve("dev"));
         Files.createFile(dev.resolve("i2c-1"));
         Files.createFile(dev.resolve("spidev0.0"));
-        FrameworkStandIn elsewhere = new FrameworkStandIn(Map.of("plumage.dev", dev.toString()));
+        FrameworkStandIn elsewhere = new FrameworkStandIn(Map.of("plumage.dev", dev.toString()), dev);
         DeviceBuses others = new DeviceBuses(elsewhere.bundle());
         long before = descriptors();
         fails(

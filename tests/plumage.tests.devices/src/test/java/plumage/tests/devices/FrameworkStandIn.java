@@ -2,6 +2,7 @@ package plumage.tests.devices;
 
 import com.pi4j.context.Context;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
@@ -13,9 +14,10 @@ final class FrameworkStandIn {
     private final AtomicReference<ServiceFactory<Context>> published = new AtomicReference<>();
     private final BundleContext bundle;
 
-    FrameworkStandIn(Map<String, String> properties) {
+    FrameworkStandIn(Map<String, String> properties, Path data) {
         bundle = proxy(BundleContext.class, (method, arguments) -> switch (method) {
             case "getProperty" -> properties.get(arguments[0]);
+            case "getDataFile" -> data.resolve((String) arguments[0]).toFile();
             case "registerService" -> {
                 published.set(factory(arguments[1]));
                 yield registration();

@@ -118,9 +118,11 @@ final class HubFramework implements AutoCloseable {
                 .orElseThrow();
     }
 
-    void refresh() throws InterruptedException {
+    /** Wires these bundles and those that depend on them anew; without any, those that need it. */
+    void refresh(Bundle... bundles) throws InterruptedException {
         CountDownLatch refreshed = new CountDownLatch(1);
-        framework.adapt(FrameworkWiring.class).refreshBundles(null, event -> {
+        List<Bundle> chosen = bundles.length == 0 ? null : List.of(bundles);
+        framework.adapt(FrameworkWiring.class).refreshBundles(chosen, event -> {
             if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
                 refreshed.countDown();
             }

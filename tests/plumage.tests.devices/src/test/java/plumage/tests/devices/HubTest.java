@@ -30,6 +30,7 @@ class HubTest {
     @BeforeAll
     static void start() throws Exception {
         Path dev = Files.createDirectory(directory.resolve("dev"));
+        Files.createFile(dev.resolve("ttyS7"));
         hub = new HubFramework(directory, Map.of("plumage.dev", dev.toString()));
         OnDeviceFiles.await(() -> !hub.references(CONTEXT).isEmpty());
     }
@@ -66,28 +67,64 @@ class HubTest {
     }
 
     @Test
+    void saysThatAFileIsNoSerialPort() {
+        // the answer of the kernel: jSerialComm has loaded its native library from its own bundle
+        assertThatThrownBy(() -> open("/dev/ttyS7"))
+                .isInstanceOf(InvocationTargetException.class)
+                .cause()
+                .hasMessage("cannot open " + directory.resolve("dev/ttyS7")
+                        + ": not the kind of device that its name says (ENOTTY)");
+    }
+
+    @Test
     void comesAndGoesWithItsBundleLeavingNothing() throws Exception {
-        assertThatThrownBy(() -> open("i2c-1")).isInstanceOf(InvocationTargetException.class);
+        useNativeCode();
         Bundle pi4j = hub.bundle("plumage.bus.pi4j");
         pi4j.stop();
         assertThat(hub.references(CONTEXT)).isEmpty();
         assertThat(hub.references(BUSES)).isEmpty();
         pi4j.start();
         OnDeviceFiles.await(() -> !hub.references(CONTEXT).isEmpty());
-        assertThatThrownBy(() -> open("i2c-1")).isInstanceOf(InvocationTargetException.class);
-        WeakReference<ClassLoader> loader =
-                new WeakReference<>(pi4j.adapt(BundleWiring.class).getClassLoader());
+        useNativeCode();
+        WeakReference<ClassLoader> loader = loader(pi4j);
         String location = pi4j.getLocation();
         pi4j.uninstall();
         hub.refresh();
-        OnDeviceFiles.await(() -> {
-            System.gc();
-            return loader.get() == null;
-        });
+        awaitGone(loader);
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("Pi4J"));
         hub.context().installBundle(location).start(); // for the other tests
         OnDeviceFiles.await(() -> !hub.references(CONTEXT).isEmpty());
+    }
+
+    /** Java loads no library twice from one place for several class loaders, and jSerialComm would keep its first one for ever. */
+    @Test
+    void jSerialCommComesAndGoesWithItsBundleToo() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            useNativeCode();
+            Bundle jSerialComm = hub.bundle("com.fazecast.jSerialComm");
+            WeakReference<ClassLoader> loader = loader(jSerialComm);
+            hub.refresh(jSerialComm);
+            OnDeviceFiles.await(() -> !hub.references(CONTEXT).isEmpty());
+            useNativeCode(); // before the first one is collected
+            awaitGone(loader);
+        }
+    }
+
+    private void useNativeCode() {
+        saysThatABusIsNotThere();
+        saysThatAFileIsNoSerialPort();
+    }
+
+    private static WeakReference<ClassLoader> loader(Bundle bundle) {
+        return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+    }
+
+    private static void awaitGone(WeakReference<ClassLoader> loader) {
+        OnDeviceFiles.await(() -> {
+            System.gc();
+            return loader.get() == null;
+        });
     }
 
     /** Asks the bus provider of the framework; its classes are not those of this test. */

@@ -59,7 +59,7 @@ abstract class OnDeviceFiles {
         files = new DeviceFiles();
         files.put(I2C_FILE, emulated.open(BusName.parse(EMULATED_I2C)));
         files.put(SPI_FILE, emulated.open(BusName.parse(EMULATED_SPI)));
-        framework = new FrameworkStandIn(Map.of("plumage.sysfs", sysfs.toString()));
+        framework = new FrameworkStandIn(Map.of("plumage.sysfs", sysfs.toString()), sysfs);
         buses = new DeviceBuses(framework.bundle());
     }
 

@@ -1,10 +1,12 @@
 package plumage.tests.vectors;
 
+import java.time.Duration;
 import java.util.Map;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.Delay;
 import plumage.bus.I2cDevice;
+import plumage.bus.SerialDevice;
 import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
 import plumage.bus.Sysfs;
@@ -13,6 +15,8 @@ import plumage.sensor.Wiring;
 
 /** Wires a driver to a chip that plays a case; time passes without being spent. */
 final class Bench implements Wiring {
+    private static final int BAUD = 9600;
+
     private final Object chip;
     private final Map<String, String> settings;
     private final Recording recording;
@@ -21,7 +25,7 @@ final class Bench implements Wiring {
     /**
      * A bench.
      *
-     * @param chip an {@link I2cDevice}, an {@link SpiDevice} or, of the kernel's devices, {@link W1Files}
+     * @param chip an {@link I2cDevice}, an {@link SpiDevice}, a {@link SerialDevice} or, of the kernel's devices, {@link W1Files}
      */
     Bench(Object chip, Map<String, String> settings, Recording recording, Observed observed) {
         this.chip = chip;
@@ -32,7 +36,15 @@ final class Bench implements Wiring {
 
     @Override
     public BusName bus() {
-        return BusName.parse(chip instanceof SpiDevice ? "spi-0.0" : chip instanceof Sysfs ? "w1" : "i2c-1");
+        String bus = "i2c-1";
+        if (chip instanceof SpiDevice) {
+            bus = "spi-0.0";
+        } else if (chip instanceof SerialDevice) {
+            bus = "/dev/ttyS0";
+        } else if (chip instanceof Sysfs) {
+            bus = "w1";
+        }
+        return BusName.parse(bus);
     }
 
     @Override
@@ -69,6 +81,35 @@ final class Bench implements Wiring {
         return bytes -> {
             recording.transfer();
             return device.transfer(bytes);
+        };
+    }
+
+    @Override
+    public SerialDevice serial(int baud) {
+        if (!(chip instanceof SerialDevice device)) {
+            throw new Unplayable("the driver asks for a serial port on " + bus());
+        }
+        if (baud != BAUD) {
+            throw new Unplayable("the driver asks for " + baud + " baud, the vectors are of " + BAUD);
+        }
+        return new SerialDevice() {
+            @Override
+            public void write(int... bytes) throws BusException {
+                recording.transfer();
+                device.write(bytes);
+            }
+
+            @Override
+            public byte[] read(int count, Duration within) throws BusException {
+                recording.transfer();
+                return device.read(count, within);
+            }
+
+            @Override
+            public void discard() throws BusException {
+                recording.transfer();
+                device.discard();
+            }
         };
     }
 

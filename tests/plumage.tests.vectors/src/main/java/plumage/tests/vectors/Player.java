@@ -16,8 +16,8 @@ import plumage.sensor.SensorDriver;
 
 /** Plays the cases of one file against a driver. */
 final class Player {
-    private static final Map<String, BusName.Kind> BUSES =
-            Map.of("i2c", BusName.Kind.I2C, "spi", BusName.Kind.SPI, "w1", BusName.Kind.W1);
+    private static final Map<String, BusName.Kind> BUSES = Map.of(
+            "i2c", BusName.Kind.I2C, "spi", BusName.Kind.SPI, "w1", BusName.Kind.W1, "uart", BusName.Kind.SERIAL);
 
     private static final String CONVERSION_BY_MUX = "conversion_by_mux";
     private static final String CONFIG_BUSY_READS = "config_busy_reads";
@@ -95,16 +95,25 @@ final class Player {
             case "spi-reg8" ->
                 new SpiRegisterChip(
                         registers(device, "registers", 1, false, recording), SpiRegisterChip.Convention.WRITE_BIT);
-            case "spi-read-only" -> readOnly(Hex.parse(Json.string(only(device, "read"), "read"), "read"));
+            case "spi-read-only" -> readOnly(bytes(only(device, "read"), "read"));
             case "w1-sysfs + scratchpad" ->
                 new W1Files(
                         file.chip(),
                         Json.string(only(device, "scratchpad", "w1_slave", "temperature_file"), "w1_slave"));
             case "scratchpad" ->
                 W1Files.of(file.chip(), Hex.parse(Json.string(only(device, "scratchpad"), "scratchpad")));
+            case "uart-stream" -> SerialChip.speaking(bytes(only(device, "uart_rx"), "uart_rx"));
+            case "uart-request-reply" -> {
+                JsonObject exchange = Json.object(only(device, "uart_exchange"), "uart_exchange");
+                yield SerialChip.answering(bytes(only(exchange, "tx", "rx"), "tx"), bytes(exchange, "rx"));
+            }
             case "spi-duplex" -> duplex(only(device, "frames", "codes", "stuck"));
             default -> throw new Unplayable("nothing plays the transport '" + file.transport() + "' yet");
         };
+    }
+
+    private static byte[] bytes(JsonObject device, String key) throws MalformedVectors {
+        return Hex.parse(Json.string(device, key), key);
     }
 
     private RegisterFile registers(JsonObject device, String key, int bytes, boolean littleEndian, Recording recording)

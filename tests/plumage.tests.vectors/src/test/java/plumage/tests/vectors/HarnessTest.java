@@ -230,8 +230,8 @@ class HarnessTest {
     void whatCannotBePlayedFailsWhereThereIsADriver() throws Exception {
         assertThat(play(with(bme680("deep-cold"), "/device/on_write_0xF4", "{}")))
                 .contains("cannot be played: the device has [registers, on_write_0xF4], played is only [registers]");
-        assertThat(play(ours("mhz19b"), driver, ours("mhz19b").cases().get(0)))
-                .containsExactly("cannot be played: nothing plays the transport 'uart-request-reply' yet");
+        assertThat(play(ours("dht11"), driver, ours("dht11").cases().get(0)))
+                .containsExactly("cannot be played: nothing plays the transport 'pulses' yet");
     }
 
     @Test

@@ -7,14 +7,18 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import plumage.bus.BusException;
 import plumage.bus.Bytes;
+import plumage.bus.Fault;
 
 /** The chips that play the transports of FORMAT.md. */
 class PlayedChipsTest {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Recording recording = new Recording();
 
     @Test
@@ -101,6 +105,31 @@ class PlayedChipsTest {
         assertThat(transfer(chip, "8100")).isEqualTo("0091");
         transfer(chip, "0155");
         assertThat(recording.writtenTo(0x81)).containsExactly(0x55);
+    }
+
+    @Test
+    void aSerialDeviceThatSpeaksUnasked() throws Exception {
+        SerialChip chip = SerialChip.speaking(Hex.parse("424D001C05"));
+
+        chip.discard();
+        assertThat(Hex.text(chip.read(4, SOON))).isEqualTo("424D001C");
+        assertThatThrownBy(() -> chip.read(2, SOON))
+                .hasMessage("1 of 2 bytes came")
+                .isInstanceOfSatisfying(
+                        BusException.class, e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT));
+    }
+
+    @Test
+    void aSerialDeviceThatAnswers() throws Exception {
+        SerialChip chip = SerialChip.answering(Hex.parse("FF0186"), Hex.parse("FF8601"));
+
+        chip.write(0xFF, 0x01, 0x87);
+        assertThatThrownBy(() -> chip.read(1, SOON)).isInstanceOf(BusException.class);
+        chip.write(0xFF, 0x01, 0x86);
+        assertThat(Hex.text(chip.read(2, SOON))).isEqualTo("FF86");
+        chip.discard();
+        chip.write(0xFF, 0x01, 0x86);
+        assertThat(Hex.text(chip.read(3, SOON))).isEqualTo("FF8601");
     }
 
     private SpiRegisterChip spi(SpiRegisterChip.Convention convention) throws Exception {

@@ -8,6 +8,8 @@ import plumage.bus.emulated.Air;
 import plumage.bus.emulated.EmulatedBme680;
 import plumage.bus.emulated.EmulatedBmp280;
 import plumage.bus.emulated.EmulatedChip;
+import plumage.bus.emulated.EmulatedMhz19b;
+import plumage.bus.emulated.EmulatedPms5003;
 import plumage.bus.emulated.EmulatedSi7021;
 import plumage.bus.emulated.EmulatedTca9548a;
 import plumage.bus.emulated.Time;
@@ -21,7 +23,9 @@ enum ChipKind {
     BME680,
     BME688,
     BMP280,
-    TCA9548A;
+    TCA9548A,
+    PMS5003,
+    MHZ19B;
 
     /** For messages. */
     static final String NAMES = Arrays.stream(values()).map(ChipKind::toString).collect(Collectors.joining(", "));
@@ -49,6 +53,16 @@ enum ChipKind {
             }
             case BMP280 -> new EmulatedBmp280();
             case TCA9548A -> new EmulatedTca9548a();
+            case PMS5003 -> {
+                EmulatedPms5003 chip = new EmulatedPms5003(time);
+                chip.follow(air);
+                yield chip;
+            }
+            case MHZ19B -> {
+                EmulatedMhz19b chip = new EmulatedMhz19b(time);
+                chip.follow(air);
+                yield chip;
+            }
         };
     }
 

@@ -24,12 +24,13 @@ class ConfiguredChipsTest {
 
     @Test
     void plugsWhatOneTextOrSeveralName() {
-        new ConfiguredChips(buses, THREE, "HTU21D @ emulated-i2c-2/0x40");
+        new ConfiguredChips(buses, THREE, "HTU21D @ emulated-i2c-2/0x40", "pms5003@emulated-serial-0");
         assertThat(buses.describe())
                 .containsExactly(
                         "emulated-i2c-1/0x40 si7021",
                         "emulated-i2c-1/0x76 bme680",
                         "emulated-i2c-2/0x40 htu21d",
+                        "emulated-serial-0 pms5003",
                         "emulated-spi-0.0 bme688");
     }
 
