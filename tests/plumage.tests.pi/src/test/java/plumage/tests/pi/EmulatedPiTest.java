@@ -3,6 +3,8 @@ package plumage.tests.pi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,15 +25,18 @@ class EmulatedPiTest {
     static Path folder;
 
     private static EmulatedPi pi;
+    private static Mhz19b mhz19b;
 
     @BeforeAll
     static void boot() throws Exception {
         Path image = Files.write(folder.resolve("bme280"), Bme280Image.bytes());
         Path files = Files.createDirectory(folder.resolve("files"));
         putBench(files.resolve("opt/bench"));
+        mhz19b = Mhz19b.listen(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
         pi = EmulatedPi.boot(
                 files,
                 List.of(
+                        "-serial", mhz19b.chardev(),
                         "-device", "tmp105,bus=i2c-bus.1,address=0x48,id=desk",
                         "-device", "tmp105,bus=i2c-bus.1,address=0x49,id=reference",
                         "-device", "emc1413,bus=i2c-bus.1,address=0x4c,id=emc1413",
@@ -214,6 +219,27 @@ class EmulatedPiTest {
         double kernel = pi.kernel(place + "/hwmon/*/temp" + channel + "_input") / 1000;
         assertThat(kernel).isEqualTo(celsius);
         COMPARISON.row(chip + " temp" + channel + ", degrees Celsius", given + " m°C", celsius, kernel);
+    }
+
+    /** ttyS1 is the mini UART, the {@code /dev/serial0} of a Pi 3B. */
+    @Test
+    void talksToASensorOnASerialPort() throws Exception {
+        String ppm = "sensor_co2_ppm{sensor=\"mhz19b-classroom\",}";
+        mhz19b.set(Mhz19b.Answer.RIGHT, 666);
+        pi.configure("mhz19b-classroom", "bus = /dev/ttyS1", "interval = 1s");
+        pi.awaitSample(ppm, 666);
+        assertThat(mhz19b.heard()).containsOnly("ff0186000000000079");
+        mhz19b.set(Mhz19b.Answer.RIGHT, 1850);
+        pi.awaitSample(ppm, 1850);
+        COMPARISON.row("CO2 on ttyS1, ppm", "1850 ppm", 1850, "(no driver)");
+        mhz19b.set(Mhz19b.Answer.DAMAGED, 700);
+        awaitError("mhz19b-classroom", "crc");
+        mhz19b.set(Mhz19b.Answer.NONE, 700);
+        awaitError("mhz19b-classroom", "timeout");
+        pi.await("expired", () -> pi.sample(ppm).isEmpty());
+        mhz19b.set(Mhz19b.Answer.RIGHT, 700);
+        pi.awaitSample(ppm, 700);
+        pi.awaitSample(up("mhz19b-classroom"), 1);
     }
 
     /** QEMU's DPS310 reads FF where a BMP280 has its identification. */
