@@ -28,7 +28,7 @@ import javax.management.remote.JMXServiceURL;
 
 /**
  * The full Apache Karaf as its users run it, on free ports of the loopback interface. It has its own folder of configuration and data, and no Maven repository
- * but its own, with what its features {@code scr} and {@code http-whiteboard} consist of: anything else that a deployed archive does not carry is not there.
+ * but its own, with what its features {@code scr}, {@code http-whiteboard} and {@code eventadmin} consist of: anything else that a deployed archive does not carry is not there.
  */
 final class Karaf implements AutoCloseable {
     /** Beyond what a loaded machine needs. */

@@ -31,6 +31,7 @@ class KarafTest {
             if (framework.equals("equinox")) { // openHAB has them; else they come with the archive
                 karaf.install("scr");
                 karaf.install("http-whiteboard");
+                karaf.install("eventadmin");
             }
             Set<String> before = karaf.bundles().keySet();
 
@@ -53,6 +54,7 @@ class KarafTest {
                     .contains(
                             "sensor_info{sensor=\"si7021-attic\",room=\"attic\",chip=\"si7021\",bus=\"emulated-i2c-1\",address=\"0x40\",} 1.0");
             servesEveryPage(karaf);
+            hearsOpenhab(karaf);
             assertThat(karaf.log()).doesNotContain("| ERROR |");
             System.out.println("Karaf on " + framework + ": " + karaf.residentMemory() + " resident, archive of "
                     + Files.size(archive) + " bytes");
@@ -84,6 +86,20 @@ class KarafTest {
                             .contains(bundle))
                     .toList();
         }
+    }
+
+    private void hearsOpenhab(Karaf karaf) throws Exception {
+        karaf.install("plumage-openhab");
+        karaf.awaitPage("plumage_openhab_events_total{result=\"taken\",} 0.0");
+        Path openhab = OpenhabStandIn.bundle(base);
+
+        karaf.deploy(openhab);
+        assertThat(karaf.awaitPage("plumage_openhab_events_total{result=\"taken\",} 2.0"))
+                .contains(
+                        "openhab_item_temperature_celsius{item=\"Attic\",} 21.5\n",
+                        "openhab_item_switch_on{item=\"Light\",} 1.0\n",
+                        "plumage_openhab_events_total{result=\"malformed\",} 1.0\n");
+        karaf.undeploy(openhab);
     }
 
     private static void servesEveryPage(Karaf karaf) throws Exception {
