@@ -1,9 +1,13 @@
 package plumage.core;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -26,6 +30,8 @@ import plumage.sensor.Setting;
 @Designate(ocd = Host.Config.class)
 public final class Host implements SensorHost {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    private static final String STATE = "state";
+    private static final long STOP_MILLIS = 1000;
     private static final String NAMESPACE = "[a-zA-Z_][a-zA-Z0-9_]{0,63}";
 
     /** What holds for every sensor. */
@@ -40,12 +46,15 @@ public final class Host implements SensorHost {
     private final String namespace;
     private final BusLayer buses;
     private final Workers workers = new Workers();
+    private final ExecutorService disk = Workers.single("plumage-state");
+    private final Tallies tallies;
     private final Claims claims = new Claims();
     private final Set<String> pids = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public Host(@Reference BusLayer buses, Config config) {
+    public Host(@Reference BusLayer buses, Config config, BundleContext bundle) {
         this.buses = buses;
+        tallies = new Tallies(state(bundle), workers, disk);
         if (config.namespace().matches(NAMESPACE)) {
             namespace = config.namespace();
         } else {
@@ -56,9 +65,28 @@ public final class Host implements SensorHost {
         }
     }
 
+    /** What is kept for the next run: in the hub's data, in Karaf's, or in the framework's. */
+    private static Path state(BundleContext bundle) {
+        String data = bundle.getProperty("plumage.data");
+        if (data != null) {
+            return Path.of(data, STATE);
+        }
+        String karaf = bundle.getProperty("karaf.data");
+        return karaf != null ? Path.of(karaf, "plumage", STATE) : Path.of(String.valueOf(bundle.getDataFile(STATE)));
+    }
+
+    /** The sensors have been closed before. What they counted is stored, unless the disk is slower than whoever stops the hub is patient. */
     @Deactivate
     void close() {
         workers.close();
+        disk.shutdown();
+        try {
+            if (!disk.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("stopped before all counts were stored; those begin at 0");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -84,7 +112,7 @@ public final class Host implements SensorHost {
                 settings.name(),
                 identity.pid(),
                 claims,
-                () -> new Sampler(namespace, driver, settings, workers, buses));
+                () -> new Sampler(namespace, driver, settings, workers, buses, tallies.of(identity.pid())));
         claims.claim(settings.name(), sensor);
         return sensor;
     }
@@ -96,6 +124,10 @@ public final class Host implements SensorHost {
 
     Schedule schedule() {
         return workers;
+    }
+
+    Tallies tallies() {
+        return tallies;
     }
 
     /** A configuration that a driver has taken. */

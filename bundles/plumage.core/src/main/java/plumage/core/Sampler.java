@@ -26,6 +26,7 @@ import plumage.sensor.Instrument;
 import plumage.sensor.Reading;
 import plumage.sensor.SensorDriver;
 import plumage.sensor.Setting;
+import plumage.sensor.Tally;
 import plumage.sensor.Wiring;
 
 /**
@@ -42,6 +43,7 @@ final class Sampler implements AutoCloseable {
     private static final Duration LONGEST_FIRST_BACK_OFF = Duration.ofSeconds(10);
     private static final Duration CHIP_BUSY = Duration.ofMillis(50);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
+    private static final Duration TALLY_PATIENCE = Duration.ofSeconds(1);
 
     /** One attempt: on time, or given up. */
     private static final class Attempt {
@@ -55,6 +57,7 @@ final class Sampler implements AutoCloseable {
     private final Schedule schedule;
     private final Line line;
     private final String chip;
+    private final StoredTally tally;
     private final Line.Meter meter = new Line.Meter();
     private final Map<String, String> labels;
     private final Wiring wiring;
@@ -79,11 +82,18 @@ final class Sampler implements AutoCloseable {
 
     private volatile Reading reading;
 
-    Sampler(String namespace, SensorDriver driver, SensorSettings settings, Schedule schedule, BusLayer buses) {
+    Sampler(
+            String namespace,
+            SensorDriver driver,
+            SensorSettings settings,
+            Schedule schedule,
+            BusLayer buses,
+            StoredTally tally) {
         this.namespace = namespace;
         this.driver = driver;
         this.settings = settings;
         this.schedule = schedule;
+        this.tally = tally;
         expiresAt = schedule.nanoTime();
         line = buses.line(settings.bus());
         chip = settings.bus() + " " + settings.address();
@@ -117,6 +127,7 @@ final class Sampler implements AutoCloseable {
         if (nextTurn != null) {
             nextTurn.cancel();
         }
+        tally.end();
         if (running == null) {
             line.leave(settings.bus().root());
         }
@@ -311,6 +322,11 @@ final class Sampler implements AutoCloseable {
         @Override
         public GpioInput gpio(GpioSetup setup) {
             return buses.gpio(settings.bus(), setup, meter);
+        }
+
+        @Override
+        public Tally tally() throws BusException {
+            return tally.ready(TALLY_PATIENCE);
         }
 
         @Override

@@ -37,8 +37,6 @@ record SensorSettings(
         OptionalDouble altitude,
         boolean enabled,
         Map<Setting<?>, Object> own) {
-    private static final Setting<Duration> INTERVAL =
-            Setting.duration("interval", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofDays(1));
     private static final Setting<Boolean> ENABLED = Setting.flag("enabled", true);
     private static final Setting<Boolean> FOLLOW = Setting.flag("humidity.follow", true);
     private static final Setting<Double> ALTITUDE = Setting.number("altitude", Double.NaN, -500, 9000);
@@ -73,7 +71,8 @@ record SensorSettings(
             String name = understand("name", "", () -> name(identity));
             BusName bus = understand("bus", usualBus(), this::bus);
             OptionalInt address = understand("address", OptionalInt.empty(), () -> address(bus));
-            Duration interval = get(INTERVAL);
+            Duration interval =
+                    get(Setting.duration("interval", driver.interval(), Duration.ofMillis(100), Duration.ofDays(1)));
             Map<String, String> labels = understand("labels", Map.of(), this::labels);
             boolean follow = get(FOLLOW);
             double altitude = get(ALTITUDE);
@@ -178,7 +177,7 @@ record SensorSettings(
 
         private Map<Quantity, Correction> corrections() {
             Map<Quantity, Correction> corrections = new HashMap<>();
-            for (Quantity quantity : driver.quantities()) {
+            for (Quantity quantity : correctable(driver)) {
                 Correction correction = new Correction(get(scale(quantity)), get(offset(quantity)));
                 if (!correction.isNone()) {
                     corrections.put(quantity, correction);
@@ -209,7 +208,7 @@ record SensorSettings(
             keys.add("address");
         }
         driver.settings().forEach(setting -> keys.add(setting.key()));
-        for (Quantity quantity : driver.quantities()) {
+        for (Quantity quantity : correctable(driver)) {
             keys.add(offset(quantity).key());
             keys.add(scale(quantity).key());
         }
@@ -220,6 +219,12 @@ record SensorSettings(
             keys.add(FOLLOW.key());
         }
         return keys;
+    }
+
+    private static List<Quantity> correctable(SensorDriver driver) {
+        return driver.quantities().stream()
+                .filter(quantity -> !quantity.isExact())
+                .toList();
     }
 
     private static Setting<Double> offset(Quantity quantity) {

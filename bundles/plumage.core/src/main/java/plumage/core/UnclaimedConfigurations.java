@@ -101,6 +101,7 @@ public final class UnclaimedConfigurations extends PlumageCollector implements C
     public synchronized void configurationEvent(ConfigurationEvent event) {
         if (event.getType() == ConfigurationEvent.CM_DELETED) {
             unclaimedSince.remove(event.getPid());
+            host.tallies().forget(event.getPid());
         }
     }
 

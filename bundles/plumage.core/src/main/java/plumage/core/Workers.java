@@ -1,8 +1,10 @@
 package plumage.core;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -82,6 +84,20 @@ final class Workers implements Schedule, AutoCloseable {
     public void close() {
         timer.shutdownNow();
         pool.shutdown();
+    }
+
+    /** One thread that does one thing after the other, and is not there when there is nothing. Once it is shut down, what comes is left undone. */
+    static ExecutorService single(String name) {
+        ThreadPoolExecutor single = new ThreadPoolExecutor(
+                1,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named(name),
+                new ThreadPoolExecutor.DiscardPolicy());
+        single.allowCoreThreadTimeOut(true);
+        return single;
     }
 
     private static ThreadFactory named(String name) {

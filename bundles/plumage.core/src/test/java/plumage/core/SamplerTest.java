@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ class SamplerTest {
 
     private final ManualSchedule schedule = new ManualSchedule();
     private final BusLayer buses = new BusLayer();
+    private final Tallies tallies = new Tallies(Path.of("nowhere"), schedule, task -> {});
     private final List<String> done = new ArrayList<>();
     private Instrument chip = measurement -> measurement.set(Quantity.TEMPERATURE, 21.5);
 
@@ -51,7 +53,7 @@ class SamplerTest {
     private Sampler sampler(SensorDriver driver, Map<String, ?> configuration) {
         try {
             SensorSettings settings = SensorSettings.parse(driver, configuration, new Identity("plumage.lm75~a", "a"));
-            Sampler sampler = new Sampler("sensor", driver, settings, schedule, buses);
+            Sampler sampler = new Sampler("sensor", driver, settings, schedule, buses, tallies.of("plumage.lm75~a"));
             sampler.start();
             return sampler;
         } catch (ConfigurationException refused) {

@@ -80,6 +80,30 @@ class SensorSettingsTest {
     }
 
     @Test
+    void takesTheDriversIntervalAndHasNothingToCorrectWhereThatMakesNoSense() throws ConfigurationException {
+        SensorDriver contact = SensorDriver.of("contact")
+                .gpio()
+                .every(Duration.ofSeconds(1))
+                .measures(Quantity.CONTACT_STATE, Quantity.CONTACT_TRANSITIONS, Quantity.PULSES_LIFETIME);
+
+        assertThat(SensorSettings.parse(contact, Map.of("bus", "gpio-0.17"), OFFICE)
+                        .interval())
+                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(SensorSettings.parse(contact, Map.of("bus", "gpio-0.17", "interval", "5"), OFFICE)
+                        .interval())
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(SensorSettings.knownKeys(contact))
+                .containsExactly(
+                        "bus",
+                        "enabled",
+                        "interval",
+                        "labels",
+                        "name",
+                        "pulses_lifetime.offset",
+                        "pulses_lifetime.scale");
+    }
+
+    @Test
     void hasNoAddressOnSpi() throws ConfigurationException {
         assertThat(SensorSettings.parse(DRIVER, Map.of("bus", "spi-0.1"), OFFICE)
                         .address())

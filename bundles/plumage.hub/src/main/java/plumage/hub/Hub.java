@@ -129,6 +129,7 @@ final class Hub {
             all.put(HOST, settings.host());
         }
         Path data = settings.data();
+        all.put("plumage.data", data.toString());
         all.put(Constants.FRAMEWORK_STORAGE, data.resolve("cache").toString());
         all.put("felix.cm.dir", data.resolve("config").toString());
         all.put("felix.fileinstall.tmpdir", data.resolve("tmp").toString());

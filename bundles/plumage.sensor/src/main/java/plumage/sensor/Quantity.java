@@ -40,11 +40,14 @@ public final class Quantity {
     public static final Quantity PM_NUMBER_CONCENTRATION = gauge(
             "pm_number_concentration", "per_cubic_meter", "Number of airborne particles of a size in micrometres.");
 
-    public static final Quantity CONTACT_STATE =
-            gauge("contact_state", "", "1 while the input is active, 0 while it is not, debounced.");
-    public static final Quantity CONTACT_TRANSITIONS =
-            counter("contact_transitions", "", "Changes of the input, debounced.");
-    public static final Quantity PULSES = counter("pulses", "", "Pulses counted; begins at 0 after a crash.");
+    public static final Quantity CONTACT_STATE = gauge(
+                    "contact_state", "", "1 while the input is active, 0 while it is not, debounced.")
+            .exact();
+    public static final Quantity CONTACT_TRANSITIONS = counter(
+                    "contact_transitions", "", "Changes of the input, debounced.")
+            .exact();
+    public static final Quantity PULSES =
+            counter("pulses", "", "Pulses counted; begins at 0 after a crash.").exact();
     public static final Quantity PULSES_LIFETIME =
             gauge("pulses_lifetime", "", "Pulses counted since the first one ever, crashes included.");
 
@@ -66,8 +69,9 @@ public final class Quantity {
     private final String unit;
     private final String help;
     private final boolean counter;
+    private final boolean exact;
 
-    private Quantity(String name, String unit, String help, boolean counter) {
+    private Quantity(String name, String unit, String help, boolean counter, boolean exact) {
         if (!NAME.matcher(name).matches()
                 || !(unit.isEmpty() || NAME.matcher(unit).matches())) {
             throw new IllegalArgumentException("not the name and unit of a quantity: " + name + ", " + unit);
@@ -76,6 +80,7 @@ public final class Quantity {
         this.unit = unit;
         this.help = help;
         this.counter = counter;
+        this.exact = exact;
     }
 
     /**
@@ -86,12 +91,17 @@ public final class Quantity {
      * @param help one sentence for the HELP line
      */
     public static Quantity gauge(String name, String unit, String help) {
-        return new Quantity(name, unit, help, false);
+        return new Quantity(name, unit, help, false, false);
     }
 
     /** A quantity that only grows; its series end in {@code _total}. */
     public static Quantity counter(String name, String unit, String help) {
-        return new Quantity(name, unit, help, true);
+        return new Quantity(name, unit, help, true, false);
+    }
+
+    /** The same with nothing to correct: a state, or a number of events. It has no keys {@code <quantity>.offset} and {@code <quantity>.scale}. */
+    public Quantity exact() {
+        return new Quantity(name, unit, help, counter, true);
     }
 
     /** The name without unit, such as {@code temperature}. */
@@ -117,6 +127,11 @@ public final class Quantity {
     /** Whether it only grows. */
     public boolean isCounter() {
         return counter;
+    }
+
+    /** Whether there is nothing to correct. */
+    public boolean isExact() {
+        return exact;
     }
 
     @Override

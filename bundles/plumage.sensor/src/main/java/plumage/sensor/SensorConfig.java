@@ -21,8 +21,8 @@ public interface SensorConfig {
     @AttributeDefinition(
             name = "Interval",
             required = false,
-            defaultValue = "10s",
-            description = "Time between two measurements: 10s, 500ms, 2m; a bare number is seconds.")
+            description =
+                    "Time between two measurements: 10s, 500ms, 2m; a bare number is seconds. Without one what suits the sensor, mostly 10s.")
     String interval();
 
     @AttributeDefinition(

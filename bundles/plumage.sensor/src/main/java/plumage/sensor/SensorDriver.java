@@ -35,6 +35,7 @@ public final class SensorDriver {
         Instrument open(Wiring wiring) throws BusException;
     }
 
+    private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
     private static final Duration USUAL_ALLOWANCE = Duration.ofSeconds(2);
 
     // Assigned while a definition is written, never once its author has it.
@@ -45,6 +46,7 @@ public final class SensorDriver {
     private List<Setting<?>> settings = List.of();
     private List<Quantity> quantities = List.of();
     private Map<Quantity, Set<Fault>> gaps = Map.of();
+    private Duration interval = USUAL_INTERVAL;
     private Duration allowance = USUAL_ALLOWANCE;
     private Opener opener;
 
@@ -63,6 +65,7 @@ public final class SensorDriver {
         copy.settings = settings;
         copy.quantities = quantities;
         copy.gaps = gaps;
+        copy.interval = interval;
         copy.allowance = allowance;
         copy.opener = opener;
         change.accept(copy);
@@ -131,6 +134,11 @@ public final class SensorDriver {
         return but(driver -> driver.gaps = with(gaps, quantity, EnumSet.of(reason, otherReasons)));
     }
 
+    /** How often it is read unless the configuration tells, when that is not every 10 s. */
+    public SensorDriver every(Duration usual) {
+        return but(driver -> driver.interval = usual);
+    }
+
     /** How long an attempt may take beyond its own pauses, when that is more than 2 s: a device that speaks seldom, a file that is a slow conversation. */
     public SensorDriver allowing(Duration longest) {
         return but(driver -> driver.allowance = longest);
@@ -174,6 +182,11 @@ public final class SensorDriver {
     /** What may be missing from a good measurement, and why. */
     public Map<Quantity, Set<Fault>> gaps() {
         return gaps;
+    }
+
+    /** How often it is read unless the configuration tells. */
+    public Duration interval() {
+        return interval;
     }
 
     /** How long an attempt may take beyond its own pauses. */

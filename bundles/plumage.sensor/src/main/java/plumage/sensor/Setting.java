@@ -204,7 +204,7 @@ public final class Setting<T> {
 
     private static String plain(Duration duration) {
         long millis = duration.toMillis();
-        if (millis % 3_600_000 == 0) {
+        if (millis > 0 && millis % 3_600_000 == 0) {
             return millis / 3_600_000 + "h";
         }
         return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";

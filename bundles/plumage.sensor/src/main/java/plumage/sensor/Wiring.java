@@ -1,6 +1,7 @@
 package plumage.sensor;
 
 import org.osgi.annotation.versioning.ProviderType;
+import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.Delay;
 import plumage.bus.GpioInput;
@@ -33,8 +34,12 @@ public interface Wiring {
         throw new IllegalStateException(bus() + " is not a GPIO line");
     }
 
-    /** The sensor's one count; the same whenever the chip is opened again. */
-    default Tally tally() {
+    /**
+     * The sensor's one count; the same whenever the chip is opened again.
+     *
+     * @throws BusException when what is stored of it cannot be read in time
+     */
+    default Tally tally() throws BusException {
         throw new IllegalStateException("nothing is counted here");
     }
 

@@ -2,6 +2,7 @@ package plumage.bus.emulated;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.BusProvider;
@@ -100,11 +101,23 @@ public final class DirectBuses implements Buses {
         };
     }
 
+    /** The port stays open until it fails: only while it is are edges counted. */
     @Override
     public GpioInput gpio(BusName bus, GpioSetup setup) {
-        return () -> {
-            try (GpioPort port = (GpioPort) provider.open(bus)) {
-                return port.read(setup);
+        return new GpioInput() {
+            private @Nullable GpioPort open;
+
+            @Override
+            public Observation read() throws BusException {
+                GpioPort port = open == null ? (GpioPort) provider.open(bus) : open;
+                open = port;
+                try {
+                    return port.read(setup);
+                } catch (BusException failed) {
+                    port.close();
+                    open = null;
+                    throw failed;
+                }
             }
         };
     }

@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,12 @@ import plumage.bus.BusException;
 import plumage.bus.BusName;
 import plumage.bus.BusProvider;
 import plumage.bus.Fault;
+import plumage.bus.GpioInput.Observation;
+import plumage.bus.GpioSetup;
 import plumage.bus.SpiMode;
 
 /**
- * Buses named {@code emulated-i2c-<number>}, {@code emulated-spi-<number>.<chip select>} and {@code emulated-serial-<number>}, with chips that are plugged and unplugged while transfers run.
+ * Buses named {@code emulated-i2c-<number>}, {@code emulated-spi-<number>.<chip select>}, {@code emulated-serial-<number>} and {@code emulated-gpio-<chip>.<line>}, with chips that are plugged and unplugged while transfers run.
  * A chip plugged into a channel of an {@link EmulatedTca9548a}, {@code emulated-i2c-1/0x70.3}, hears while that is selected. A bus is there from the first {@link #appear} or {@code plug} on, until {@link #vanish}. Needs no framework; in one it is a service. Thread safe.
  *
  * <p>It minds its user's manners too: two transfers at once on one line, a transfer on a closed port and a port closed during its transfer are errors. All
@@ -34,6 +38,8 @@ import plumage.bus.SpiMode;
 public final class EmulatedBuses implements BusProvider, AutoCloseable {
     /** What a line without anybody driving it reads as. */
     private static final byte FLOATING = (byte) 0xFF;
+
+    private static final byte[] NOTHING = {};
 
     private final Map<BusName, Adapter> adapters = new ConcurrentHashMap<>();
     private final Map<Place, Slot> slots = new ConcurrentHashMap<>();
@@ -58,7 +64,7 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         plug(Place.i2c(bus, address), chip);
     }
 
-    /** Plugs a chip into an SPI bus, at the chip select that is part of its name, or a device into a serial port. */
+    /** Plugs a chip into an SPI bus, at the chip select that is part of its name, a device into a serial port, or a switch into an input line. */
     public void plug(String bus, EmulatedChip chip) {
         plug(Place.alone(bus), chip);
     }
@@ -73,7 +79,7 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         unplug(Place.i2c(bus, address));
     }
 
-    /** Takes the chip at this chip select or serial port away. */
+    /** Takes the chip at this chip select, serial port or input line away. */
     public void unplug(String bus) {
         unplug(Place.alone(bus));
     }
@@ -92,9 +98,21 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         return replug(Place.i2c(bus, address));
     }
 
-    /** Plugs the chip in again that was plugged at this chip select or serial port last. */
+    /** Plugs the chip in again that was plugged at this chip select, serial port or input line last. */
     public boolean replug(String bus) {
         return replug(Place.alone(bus));
+    }
+
+    /**
+     * The switch at an input line.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public EmulatedSwitch input(String line) {
+        if (slot(Place.alone(line)).plugged instanceof EmulatedSwitch input) {
+            return input;
+        }
+        throw new IllegalArgumentException(line + ": no switch is plugged there");
     }
 
     /** Makes a bus appear, with the chips that are plugged into it; harmless when it is there. */
@@ -163,8 +181,10 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         Connection connection = new Connection(bus, adapter);
         return switch (bus.kind()) {
             case I2C -> new EmulatedI2cPort(connection);
+            case SPI -> new EmulatedSpiPort(connection);
             case SERIAL -> new EmulatedSerialPort(connection);
-            default -> new EmulatedSpiPort(connection);
+            case GPIO -> new EmulatedGpioPort(connection);
+            default -> throw new BusException(Fault.BUS, bus + ": no such bus is emulated");
         };
     }
 
@@ -373,8 +393,6 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
     }
 
     private record EmulatedSerialPort(Connection connection) implements SerialPort {
-        private static final byte[] NOTHING = {};
-
         @Override
         public void write(int baud, byte[] bytes) throws BusException {
             transfer(NOTHING, chip -> {
@@ -420,6 +438,45 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         @Override
         public boolean isGone() {
             return connection.isGone();
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
+
+    /** A line that its switch drives; without one it is open. */
+    private static final class EmulatedGpioPort implements GpioPort {
+        private static final EmulatedSwitch OPEN = new EmulatedSwitch();
+
+        private final Connection connection;
+        private @Nullable EmulatedSwitch seen;
+        private @Nullable GpioSetup requested;
+        private long told;
+
+        EmulatedGpioPort(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public Observation read(GpioSetup setup) throws BusException {
+            AtomicReference<Observation> observation = new AtomicReference<>();
+            connection.transfer(
+                    Place.alone(connection.bus.text()),
+                    NOTHING,
+                    chip -> observation.set(observe(chip instanceof EmulatedSwitch input ? input : OPEN, setup)));
+            return Objects.requireNonNull(observation.get());
+        }
+
+        private Observation observe(EmulatedSwitch input, GpioSetup setup) {
+            long edges = input.edges(setup);
+            boolean first = input != seen || !setup.equals(requested);
+            Observation observation = new Observation(input.isActive(setup), first ? 0 : edges - told);
+            seen = input;
+            requested = setup;
+            told = edges;
+            return observation;
         }
 
         @Override

@@ -4,8 +4,8 @@ import plumage.bus.BusName;
 import plumage.bus.BusName.Kind;
 
 /**
- * Where a chip can be plugged: an address on an I2C bus, an SPI bus with its chip select, or a serial port. Written {@code emulated-i2c-1/0x40}, {@code
- * emulated-spi-0.0} and {@code emulated-serial-0}.
+ * Where a chip can be plugged: an address on an I2C bus, an SPI bus with its chip select, a serial port, or an input line. Written {@code emulated-i2c-1/0x40}, {@code
+ * emulated-spi-0.0}, {@code emulated-serial-0} and {@code emulated-gpio-0.17}.
  *
  * @param bus an emulated one
  * @param address 0x08 to 0x77 on an I2C bus, 0 on another one
@@ -14,7 +14,8 @@ public record Place(BusName bus, int address) {
     /** For messages: how places are written. */
     public static final String FORMS = "emulated-i2c-<number>/<address from 0x08 to 0x77> such as emulated-i2c-1/0x40,"
             + " emulated-spi-<number>.<chip select> such as emulated-spi-0.0,"
-            + " or emulated-serial-<number> such as emulated-serial-0";
+            + " emulated-serial-<number> such as emulated-serial-0,"
+            + " or emulated-gpio-<chip>.<line> such as emulated-gpio-0.17";
 
     private static final int NO_ADDRESS = 0;
     private static final int FIRST_ADDRESS = 0x08;
@@ -47,7 +48,7 @@ public record Place(BusName bus, int address) {
     }
 
     /**
-     * A bus that is one place: an SPI bus with its chip select, a serial port.
+     * A bus that is one place: an SPI bus with its chip select, a serial port, an input line.
      *
      * @throws IllegalArgumentException when it is not an emulated one
      */

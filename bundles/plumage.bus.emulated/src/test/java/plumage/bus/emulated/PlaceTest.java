@@ -18,6 +18,12 @@ class PlaceTest {
         assertThat(Place.parse("emulated-serial-0")).hasToString("emulated-serial-0");
     }
 
+    @Test
+    void anInputLineIsAPlace() {
+        assertThat(Place.parse("emulated-gpio-0.17")).isEqualTo(Place.alone("emulated-gpio-0.17"));
+        assertThat(Place.parse("emulated-gpio-0.17")).hasToString("emulated-gpio-0.17");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -32,6 +38,8 @@ class PlaceTest {
                 "emulated-spi-0.0/0",
                 "emulated-serial-0/0",
                 "/dev/ttyUSB0",
+                "gpio/GPIO17",
+                "emulated-gpio-0.17/0x40",
                 "emulated-can-0/1"
             })
     void refusesEverythingElse(String text) {

@@ -148,7 +148,8 @@ class DriverContractTest {
                     .isNotEmpty();
             assertThat(options).contains(attribute.getDefaultValue());
             for (String option : options) {
-                assertAccepted(driver, Map.of(attribute.getID(), option));
+                String bus = driver.definition().buses().values().iterator().next();
+                assertAccepted(driver, Map.of("bus", bus, attribute.getID(), option));
             }
         }
     }

@@ -1,6 +1,7 @@
 package plumage.tests.system;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -85,9 +86,15 @@ final class HubProcess implements AutoCloseable {
     /** Runs the script with a file as its standard input. */
     static HubProcess launch(Path home, String command, Map<String, String> environment, Path input)
             throws IOException {
+        return launch(home, command, environment, ProcessBuilder.Redirect.from(input.toFile()));
+    }
+
+    private static HubProcess launch(
+            Path home, String command, Map<String, String> environment, ProcessBuilder.Redirect input)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("plumage").toString(), command)
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(input.toFile()));
+                .redirectInput(input);
         Map<String, String> all = new HashMap<>(Map.of("PLUMAGE_PORT", "0", "PLUMAGE_HOST", "127.0.0.1"));
         all.putAll(environment);
         builder.environment().keySet().removeIf(name -> name.startsWith("PLUMAGE_"));
@@ -97,15 +104,30 @@ final class HubProcess implements AutoCloseable {
 
     /** Starts a hub and waits until its page answers. */
     static HubProcess start(Path home, String command, Map<String, String> environment) throws Exception {
-        HubProcess hub = launch(home, command, environment);
+        return launch(home, command, environment).awaitStart();
+    }
+
+    /** The same with a shell, for {@link #type}; {@code hub.properties} must say {@code gosh.args = --noshutdown}, because nobody sits at a terminal. */
+    static HubProcess startWithShell(Path home, String command, Map<String, String> environment) throws Exception {
+        return launch(home, command, environment, ProcessBuilder.Redirect.PIPE).awaitStart();
+    }
+
+    private HubProcess awaitStart() throws Exception {
         try {
-            hub.await("where it listens", () -> hub.find(METRICS).find() || !hub.process.isAlive());
-            hub.await("the page", () -> hub.get("/metrics").statusCode() == 200);
-            return hub;
+            await("where it listens", () -> find(METRICS).find() || !process.isAlive());
+            await("the page", () -> get("/metrics").statusCode() == 200);
+            return this;
         } catch (Exception | AssertionError failed) {
-            hub.close();
+            close();
             throw failed;
         }
+    }
+
+    /** Gives a command to its shell. */
+    void type(String command) throws IOException {
+        BufferedWriter shell = process.outputWriter();
+        shell.write(command + "\n");
+        shell.flush();
     }
 
     long pid() {

@@ -11,6 +11,7 @@ import plumage.bus.emulated.EmulatedChip;
 import plumage.bus.emulated.EmulatedMhz19b;
 import plumage.bus.emulated.EmulatedPms5003;
 import plumage.bus.emulated.EmulatedSi7021;
+import plumage.bus.emulated.EmulatedSwitch;
 import plumage.bus.emulated.EmulatedTca9548a;
 import plumage.bus.emulated.Time;
 
@@ -25,7 +26,8 @@ enum ChipKind {
     BMP280,
     TCA9548A,
     PMS5003,
-    MHZ19B;
+    MHZ19B,
+    SWITCH;
 
     /** For messages. */
     static final String NAMES = Arrays.stream(values()).map(ChipKind::toString).collect(Collectors.joining(", "));
@@ -58,6 +60,7 @@ enum ChipKind {
                 chip.follow(air);
                 yield chip;
             }
+            case SWITCH -> new EmulatedSwitch();
             case MHZ19B -> {
                 EmulatedMhz19b chip = new EmulatedMhz19b(time);
                 chip.follow(air);

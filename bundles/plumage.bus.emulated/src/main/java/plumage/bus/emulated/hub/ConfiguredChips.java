@@ -34,8 +34,9 @@ public final class ConfiguredChips {
         /** As {@link PluggedChip#FORM} has it; several in one text behind commas. */
         @AttributeDefinition(
                 name = "Chips",
-                description = "si7021@emulated-i2c-1/0x40, bme680@emulated-i2c-1/0x76, bme688@emulated-spi-0.0,"
-                        + " pms5003@emulated-serial-0; also si7013, si7020, htu21d, bmp280, tca9548a, mhz19b")
+                description =
+                        "si7021@emulated-i2c-1/0x40, bme680@emulated-i2c-1/0x76, bme688@emulated-spi-0.0,"
+                                + " pms5003@emulated-serial-0, switch@emulated-gpio-0.17; also si7013, si7020, htu21d, bmp280, tca9548a, mhz19b")
         String[] chips() default {};
     }
 

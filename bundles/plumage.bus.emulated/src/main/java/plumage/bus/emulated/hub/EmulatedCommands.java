@@ -22,6 +22,8 @@ import plumage.bus.emulated.Place;
  * emulated:fault  emulated-i2c-1/0x40 nack       or timeout, bus, crc, hang; clear ends them
  * emulated:fault  emulated-i2c-1 hang            the whole bus
  * emulated:vanish emulated-i2c-1                 the adapter; appear brings it back
+ * emulated:press  emulated-gpio-0.17             closes a switch; release opens it
+ * emulated:pulse  emulated-gpio-0.17 5           closes and opens it five times
  * </pre>
  */
 @Component(
@@ -33,7 +35,10 @@ import plumage.bus.emulated.Place;
             "osgi.command.function=unplug",
             "osgi.command.function=fault",
             "osgi.command.function=vanish",
-            "osgi.command.function=appear"
+            "osgi.command.function=appear",
+            "osgi.command.function=press",
+            "osgi.command.function=release",
+            "osgi.command.function=pulse"
         })
 public final class EmulatedCommands {
     private enum Trouble {
@@ -62,6 +67,8 @@ public final class EmulatedCommands {
             }
         }
     }
+
+    private static final int MOST_PULSES = 1_000_000;
 
     private final EmulatedBuses buses;
 
@@ -108,6 +115,27 @@ public final class EmulatedCommands {
     /** Brings a bus back, or makes an empty one. */
     public String appear(String bus) {
         buses.appear(bus);
+        return list();
+    }
+
+    /** Closes a switch. */
+    public String press(String line) {
+        buses.input(line).press();
+        return list();
+    }
+
+    /** Opens a switch. */
+    public String release(String line) {
+        buses.input(line).release();
+        return list();
+    }
+
+    /** Closes and opens a switch, 1 to 1,000,000 times. */
+    public String pulse(String line, int times) {
+        if (times < 1 || times > MOST_PULSES) {
+            throw new IllegalArgumentException(times + " times is not from 1 to " + MOST_PULSES);
+        }
+        buses.input(line).pulse(times);
         return list();
     }
 }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
+import plumage.bus.BusProvider.GpioPort;
 import plumage.bus.BusProvider.I2cPort;
 import plumage.bus.Fault;
+import plumage.bus.GpioInput.Observation;
+import plumage.bus.GpioSetup;
+import plumage.bus.GpioSetup.Bias;
+import plumage.bus.GpioSetup.Edge;
 import plumage.bus.emulated.EmulatedBuses;
 
 class EmulatedCommandsTest {
@@ -58,5 +64,32 @@ class EmulatedCommandsTest {
         commands.plug("bmp280@emulated-spi-0.0");
         assertThat(commands.vanish("emulated-spi-0.0")).isEqualTo("emulated-spi-0.0 bmp280 (bus absent)");
         assertThat(commands.appear("emulated-spi-0.0")).isEqualTo("emulated-spi-0.0 bmp280");
+    }
+
+    @Test
+    void worksASwitch() throws BusException {
+        assertThat(commands.plug("switch@emulated-gpio-0.17")).isEqualTo("emulated-gpio-0.17 switch, open");
+        GpioSetup setup = new GpioSetup(Bias.PULL_UP, true, Edge.RISING, Duration.ZERO);
+        GpioPort port = (GpioPort) buses.open(BusName.parse("emulated-gpio-0.17"));
+        port.read(setup);
+
+        assertThat(commands.press("emulated-gpio-0.17")).isEqualTo("emulated-gpio-0.17 switch, closed");
+        assertThat(port.read(setup)).isEqualTo(new Observation(true, 1));
+        assertThat(commands.release("emulated-gpio-0.17")).isEqualTo("emulated-gpio-0.17 switch, open");
+        commands.pulse("emulated-gpio-0.17", 1_000_000);
+        assertThat(port.read(setup)).isEqualTo(new Observation(false, 1_000_000));
+    }
+
+    @Test
+    void worksNothingElse() {
+        commands.plug("si7021@emulated-i2c-1/0x40");
+        commands.plug("switch@emulated-gpio-0.17");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> commands.press("emulated-gpio-0.18"))
+                .withMessage("emulated-gpio-0.18: no switch is plugged there");
+        assertThatIllegalArgumentException().isThrownBy(() -> commands.press("emulated-i2c-1"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> commands.pulse("emulated-gpio-0.17", 0))
+                .withMessage("0 times is not from 1 to 1000000");
     }
 }
