@@ -1,19 +1,26 @@
 package plumage.core;
 
 import io.prometheus.client.Collector;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import plumage.sensor.Outline;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Reading;
 
 /** What all buses have counted: {@code plumage_bus_…}. */
 @Component(service = Collector.class, immediate = true)
 public final class BusMetrics extends PlumageCollector {
+    private static final String NAME = "plumage.bus";
+
+    /** A reading, and of which lines in which state it is. */
+    private record Latest(long revision, List<Line> lines, Reading reading) {}
+
     private final BusLayer buses;
-    private volatile Reading latest = new Reading("plumage.bus", false, true, -1, List.of(), List.of(), 0);
+    private volatile Latest latest = new Latest(0, List.of(), Reading.of(NAME, Outline.EMPTY));
 
     @Activate
     public BusMetrics(@Reference BusLayer buses) {
@@ -22,17 +29,36 @@ public final class BusMetrics extends PlumageCollector {
 
     @Override
     public Reading reading() {
-        long revision = 0; // by a plain loop: every scrape comes here
+        long revision = 0; // by a plain loop: every look at the sources comes here
+        int count = 0;
         for (Line line : buses.lines()) {
-            revision += line.revision() + 1;
+            revision += line.revision();
+            count++;
         }
-        if (revision != latest.revision()) {
-            Families families = new Families(Map.of());
-            buses.lines().stream()
-                    .sorted(java.util.Comparator.comparing(Line::name))
-                    .forEach(line -> line.addTo(families));
-            latest = new Reading("plumage.bus", false, true, revision, families.build(), List.of(), 0);
+        Latest known = latest;
+        if (revision != known.revision || count != known.lines.size()) {
+            known = look(known, revision, count);
+            latest = known;
         }
-        return latest;
+        return known.reading;
+    }
+
+    private Latest look(Latest before, long revision, int count) {
+        List<Line> lines = before.lines;
+        Outline outline = before.reading.outline();
+        if (count != lines.size()) {
+            lines = buses.lines().stream()
+                    .sorted(Comparator.comparing(Line::name))
+                    .toList();
+            outline = new Outline(
+                    Map.of(),
+                    lines.stream().flatMap(line -> line.series().stream()).toList());
+        }
+        double[] numbers = new double[outline.size()];
+        int at = 0;
+        for (Line line : lines) {
+            at = line.copyTo(numbers, at);
+        }
+        return new Latest(revision, lines, Reading.of(NAME, outline, numbers));
     }
 }

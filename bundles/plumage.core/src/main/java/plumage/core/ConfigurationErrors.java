@@ -1,29 +1,41 @@
 package plumage.core;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import plumage.sensor.Family;
+import plumage.sensor.Outline;
 import plumage.sensor.Reading;
+import plumage.sensor.Series;
 
-/** The snapshot of a configuration that is refused: one series for each key that is wrong. */
+/** The snapshots of configurations that are refused: one series for each key that is wrong. */
 final class ConfigurationErrors {
+    private static final Family FAMILY = Family.gauge(
+            "plumage_configuration_error",
+            "",
+            "1 while a configuration is refused because of this key; the log says why.");
+
     private ConfigurationErrors() {}
 
-    /** Adds that a key of a configuration is refused. */
-    static void add(Families families, String pid, String key) {
-        families.gauge(
-                "plumage_configuration_error",
-                "",
-                "1 while a configuration is refused because of this key; the log says why.",
-                1,
-                "pid",
-                pid,
-                "key",
-                key);
+    /** One configuration with all keys that are wrong. */
+    static Reading ofKeys(String pid, Collection<String> keys) {
+        return reading(
+                pid, keys.stream().distinct().map(key -> series(pid, key)).toList());
     }
 
-    static Reading reading(String pid, List<String> keys) {
-        Families families = new Families(Map.of());
-        keys.stream().distinct().forEach(key -> add(families, pid, key));
-        return new Reading(pid, false, true, Revisions.next(), families.build(), List.of(), 0);
+    /** Several configurations that are wrong for the same reason. */
+    static Reading ofPids(String source, Collection<String> pids, String key) {
+        return reading(source, pids.stream().map(pid -> series(pid, key)).toList());
+    }
+
+    private static Series series(String pid, String key) {
+        return FAMILY.series("pid", pid, "key", key);
+    }
+
+    private static Reading reading(String source, List<Series> series) {
+        double[] ones = new double[series.size()];
+        Arrays.fill(ones, 1);
+        return Reading.of(source, new Outline(Map.of(), series), ones);
     }
 }

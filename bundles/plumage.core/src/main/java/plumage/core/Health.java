@@ -1,66 +1,61 @@
 package plumage.core;
 
-import io.prometheus.client.Collector.MetricFamilySamples;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import plumage.bus.BusName;
 import plumage.bus.Fault;
 import plumage.sensor.Quantity;
 import plumage.sensor.SensorDriver;
+import plumage.sensor.Series;
 
-/** How one sensor is: its identity, whether it answers, what it has counted. Guarded by its {@link Sampler}. */
+/** How one sensor is: its identity, whether it answers, what it has counted. It counts in the numbers of its series. Guarded by its {@link Sampler}. */
 final class Health {
-    private final String namespace;
-    private final SensorSettings settings;
-    private final Map<String, String> labels;
-    private final Map<Fault, Long> errors = new EnumMap<>(Fault.class);
-    private final Map<Quantity, Map<Fault, Long>> gaps = new LinkedHashMap<>();
-    private String chip;
-    private boolean up;
-    private long reads;
-    private long measured;
-    private double busSeconds;
-    private double lastSuccess = Double.NaN;
+    // places of the series: what the sensor is, those of SensorFamilies.health, gaps
+    private static final int INFO = 0;
+    private static final int UP = 1;
+    private static final int READS = 2;
+    private static final int MEASURED = 3;
+    private static final int BUS_SECONDS = 4;
+    private static final int LAST_SUCCESS = 5;
+    private static final int ERRORS = 6;
 
-    Health(String namespace, SensorDriver driver, SensorSettings settings, Map<String, String> labels) {
-        this.namespace = namespace;
+    private static final List<Fault> FAULTS = List.of(Fault.values());
+
+    /** A quantity that a good reading lacked. */
+    private record Gap(Quantity quantity, Fault reason) {}
+
+    private final SensorFamilies families;
+    private final SensorSettings settings;
+    private final Map<Gap, Integer> gaps = new HashMap<>();
+    private List<Series> series;
+    private double[] numbers;
+
+    Health(SensorFamilies families, SensorDriver driver, SensorSettings settings) {
+        this.families = families;
         this.settings = settings;
-        this.labels = labels;
-        chip = driver.chip();
-        for (Fault fault : Fault.values()) {
-            errors.put(fault, 0L);
-        }
+        List<Series> known = new ArrayList<>();
+        known.add(info(driver.chip()));
+        known.addAll(families.health());
+        series = List.copyOf(known);
+        numbers = new double[series.size()];
+        numbers[INFO] = 1;
+        numbers[LAST_SUCCESS] = Double.NaN;
         driver.gaps().forEach((quantity, reasons) -> reasons.forEach(reason -> count(quantity, reason, 0)));
     }
 
     void identified(String variant) {
-        chip = variant;
+        List<Series> known = new ArrayList<>(series);
+        known.set(INFO, info(variant));
+        if (!known.equals(series)) {
+            series = List.copyOf(known);
+        }
     }
 
-    void succeeded(double wallClockSeconds, Map<Quantity, Fault> missing) {
-        up = true;
-        lastSuccess = wallClockSeconds;
-        missing.forEach((quantity, reason) -> count(quantity, reason, 1));
-    }
-
-    void failed(Fault fault) {
-        up = false;
-        errors.merge(fault, 1L, Long::sum);
-    }
-
-    void attempted() {
-        reads++;
-    }
-
-    void measured(double seconds) {
-        measured++;
-        busSeconds += seconds;
-    }
-
-    private void count(Quantity quantity, Fault reason, long more) {
-        gaps.computeIfAbsent(quantity, q -> new EnumMap<>(Fault.class)).merge(reason, more, Long::sum);
+    private Series info(String chip) {
+        return families.info(chip, settings.bus().text(), address());
     }
 
     private String address() {
@@ -70,47 +65,44 @@ final class Health {
         return settings.bus().kind() == BusName.Kind.W1 ? settings.bus().device() : "";
     }
 
-    List<MetricFamilySamples> families() {
-        Families families = new Families(labels)
-                .info(
-                        namespace,
-                        "What the sensor is and where it is wired.",
-                        "chip",
-                        chip,
-                        "bus",
-                        settings.bus().text(),
-                        "address",
-                        address())
-                .gauge(
-                        namespace + "_up",
-                        "",
-                        "1 when the last attempt to read the sensor succeeded and none is overdue.",
-                        up ? 1 : 0)
-                .counter(namespace + "_reads", "", "Attempts to read the sensor.", reads);
-        errors.forEach((fault, count) -> families.counter(
-                namespace + "_read_errors", "", "Attempts that failed, by reason.", count, "reason", fault.label()));
-        gaps.forEach((quantity, reasons) -> reasons.forEach((reason, count) -> families.counter(
-                namespace + "_quantity_errors",
-                "",
-                "Good readings that lacked a quantity, by reason.",
-                count,
-                "quantity",
-                quantity.family(),
-                "reason",
-                reason.label())));
-        families.summary(
-                namespace + "_read_duration_seconds",
-                "seconds",
-                "Time on the bus of each attempt, without queueing and waiting.",
-                busSeconds,
-                measured);
-        if (!Double.isNaN(lastSuccess)) {
-            families.gauge(
-                    namespace + "_last_success_timestamp_seconds",
-                    "seconds",
-                    "When the sensor was last read successfully, Unix time.",
-                    lastSuccess);
+    void succeeded(double wallClockSeconds, Map<Quantity, Fault> missing) {
+        numbers[UP] = 1;
+        numbers[LAST_SUCCESS] = wallClockSeconds;
+        missing.forEach((quantity, reason) -> count(quantity, reason, 1));
+    }
+
+    void failed(Fault fault) {
+        numbers[UP] = 0;
+        numbers[ERRORS + FAULTS.indexOf(fault)]++;
+    }
+
+    void attempted() {
+        numbers[READS]++;
+    }
+
+    void measured(double seconds) {
+        numbers[MEASURED]++;
+        numbers[BUS_SECONDS] += seconds;
+    }
+
+    private void count(Quantity quantity, Fault reason, int more) {
+        int place = gaps.computeIfAbsent(new Gap(quantity, reason), gap -> series.size());
+        if (place == series.size()) {
+            List<Series> known = new ArrayList<>(series);
+            known.add(families.lacking(quantity, reason));
+            series = List.copyOf(known);
+            numbers = Arrays.copyOf(numbers, series.size());
         }
-        return families.build();
+        numbers[place] += more;
+    }
+
+    /** Its series, the same list while there are no others. */
+    List<Series> series() {
+        return series;
+    }
+
+    /** The number of each series; not to be changed. */
+    double[] numbers() {
+        return numbers;
     }
 }

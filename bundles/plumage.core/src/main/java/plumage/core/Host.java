@@ -18,6 +18,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumage.core.ConfigurationException.Problem;
+import plumage.sensor.Outline;
 import plumage.sensor.Reading;
 import plumage.sensor.SensorDriver;
 import plumage.sensor.SensorHost;
@@ -43,7 +44,7 @@ public final class Host implements SensorHost {
         String namespace() default "sensor";
     }
 
-    private final String namespace;
+    private final SensorFamilies families;
     private final BusLayer buses;
     private final Workers workers = new Workers();
     private final ExecutorService disk = Workers.single("plumage-state");
@@ -56,12 +57,12 @@ public final class Host implements SensorHost {
         this.buses = buses;
         tallies = new Tallies(state(bundle), workers, disk);
         if (config.namespace().matches(NAMESPACE)) {
-            namespace = config.namespace();
+            families = new SensorFamilies(config.namespace());
         } else {
             LOG.error(
                     "plumage.core: namespace: '{}' is not allowed; allowed are up to 64 letters, digits and _, no digit first; 'sensor' is used",
                     Setting.shortened(config.namespace()));
-            namespace = "sensor";
+            families = new SensorFamilies("sensor");
         }
     }
 
@@ -103,16 +104,16 @@ public final class Host implements SensorHost {
         } catch (ConfigurationException refused) {
             refused.problems().forEach(problem -> LOG.error("{}: {}", identity.pid(), problem.message()));
             List<String> keys = refused.problems().stream().map(Problem::key).toList();
-            return new Idle(ConfigurationErrors.reading(identity.pid(), keys));
+            return new Idle(ConfigurationErrors.ofKeys(identity.pid(), keys));
         }
         if (!settings.enabled()) {
-            return new Idle(new Reading(settings.name(), true, true, Revisions.next(), List.of(), List.of(), 0));
+            return new Idle(Reading.ofSensor(settings.name(), true, Outline.EMPTY, new double[0], 0));
         }
         HostedSensor sensor = new HostedSensor(
                 settings.name(),
                 identity.pid(),
                 claims,
-                () -> new Sampler(namespace, driver, settings, workers, buses, tallies.of(identity.pid())));
+                () -> new Sampler(families, driver, settings, workers, buses, tallies.of(identity.pid())));
         claims.claim(settings.name(), sensor);
         return sensor;
     }

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumage.sensor.Outline;
 import plumage.sensor.Reading;
 import plumage.sensor.SensorHost.Sensor;
 
@@ -26,7 +27,7 @@ final class HostedSensor implements Sensor, Claims.Claimant {
         this.pid = pid;
         this.claims = claims;
         this.samplers = samplers;
-        Reading nothingYet = new Reading(name, true, false, Revisions.next(), List.of(), List.of(), 0);
+        Reading nothingYet = Reading.ofSensor(name, false, Outline.EMPTY, new double[0], 0);
         readings = () -> nothingYet;
     }
 
@@ -48,7 +49,7 @@ final class HostedSensor implements Sensor, Claims.Claimant {
         } else {
             LOG.error("{}: name: '{}' is taken by {}; this one has it as soon as that one goes", pid, name, holder);
             stop();
-            Reading refused = ConfigurationErrors.reading(pid, List.of("name"));
+            Reading refused = ConfigurationErrors.ofKeys(pid, List.of("name"));
             readings = () -> refused;
         }
     }

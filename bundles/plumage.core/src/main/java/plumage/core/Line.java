@@ -1,10 +1,13 @@
 package plumage.core;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,8 @@ import plumage.bus.BusName;
 import plumage.bus.BusProvider;
 import plumage.bus.BusProvider.BusPort;
 import plumage.bus.Fault;
+import plumage.sensor.Family;
+import plumage.sensor.Series;
 
 /**
  * One physical bus: a controller and all names that lead through it. One transfer at a time; whoever finds one that does not return is turned away, so that a
@@ -49,6 +54,14 @@ final class Line {
     /** One may be the fault of a chip that stretches the clock; so many with nothing else between them are a controller's that is stuck. */
     private static final int TIME_OUTS_OF_A_CONTROLLER = 3;
 
+    private static final Family TRANSFERS =
+            Family.counter("plumage_bus_transfers", "", "Transfers on a bus, repetitions included.");
+    private static final Family BUSY =
+            Family.counter("plumage_bus_busy_seconds", "seconds", "Time that transfers took on a bus.");
+    private static final Family SKIPPED = Family.counter(
+            "plumage_bus_turns_skipped", "", "Measurements left out because the one before was still under way.");
+    private static final Family ERRORS = Family.counter("plumage_bus_errors", "", "Transfers that failed, by reason.");
+
     private final String name;
     private final String hungTransfer;
     private final String controller;
@@ -72,13 +85,16 @@ final class Line {
     private final LongAdder skippedTurns = new LongAdder();
     private final Troubles troubles = new Troubles();
     private final AtomicLong revision = new AtomicLong();
-    private final Map<Fault, LongAdder> errors = new ConcurrentHashMap<>();
+    private final Map<Fault, LongAdder> errors = new EnumMap<>(Fault.class); // never changed
 
     Line(String name, Function<BusName, @Nullable BusProvider> providers) {
         this.name = name;
         hungTransfer = "transfer on " + name;
         controller = "controller of " + name;
         this.providers = providers;
+        for (Fault fault : Fault.values()) {
+            errors.put(fault, new LongAdder());
+        }
     }
 
     /**
@@ -266,12 +282,8 @@ final class Line {
     }
 
     private void count(Fault fault) {
-        errors(fault).increment();
+        Objects.requireNonNull(errors.get(fault)).increment();
         revision.incrementAndGet();
-    }
-
-    private LongAdder errors(Fault fault) {
-        return errors.computeIfAbsent(fault, f -> new LongAdder());
     }
 
     /** Begins an attempt on a chip, unless another one is under way on it: a conversation of several transfers is not to be mixed with another one. */
@@ -289,8 +301,8 @@ final class Line {
         return troubles;
     }
 
-    void skippedTurn() {
-        skippedTurns.increment();
+    void skippedTurns(long count) {
+        skippedTurns.add(count);
         revision.incrementAndGet();
     }
 
@@ -303,38 +315,31 @@ final class Line {
         return revision.get();
     }
 
-    void addTo(Families families) {
-        families.counter(
-                        "plumage_bus_transfers",
-                        "",
-                        "Transfers on a bus, repetitions included.",
-                        transfers.sum(),
-                        "bus",
-                        name)
-                .counter(
-                        "plumage_bus_busy_seconds",
-                        "seconds",
-                        "Time that transfers took on a bus.",
-                        busyNanos.sum() / 1e9,
-                        "bus",
-                        name)
-                .counter(
-                        "plumage_bus_turns_skipped",
-                        "",
-                        "Measurements left out because the one before was still under way.",
-                        skippedTurns.sum(),
-                        "bus",
-                        name);
+    /** What it has counted. */
+    List<Series> series() {
+        List<Series> series = new ArrayList<>();
+        series.add(TRANSFERS.series("bus", name));
+        series.add(BUSY.series("bus", name));
+        series.add(SKIPPED.series("bus", name));
         for (Fault fault : Fault.values()) {
-            families.counter(
-                    "plumage_bus_errors",
-                    "",
-                    "Transfers that failed, by reason.",
-                    errors(fault).sum(),
-                    "bus",
-                    name,
-                    "reason",
-                    fault.label());
+            series.add(ERRORS.series("bus", name, "reason", fault.label()));
         }
+        return series;
+    }
+
+    /**
+     * Writes the number of each series.
+     *
+     * @return the place behind the last
+     */
+    int copyTo(double[] numbers, int at) {
+        int next = at;
+        numbers[next++] = transfers.sum();
+        numbers[next++] = busyNanos.sum() / 1e9;
+        numbers[next++] = skippedTurns.sum();
+        for (LongAdder count : errors.values()) {
+            numbers[next++] = count.sum();
+        }
+        return next;
     }
 }

@@ -1,7 +1,8 @@
 package plumage.core;
 
-import io.prometheus.client.Collector.MetricFamilySamples;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,10 @@ import plumage.bus.SpiDevice;
 import plumage.bus.SpiMode;
 import plumage.bus.Sysfs;
 import plumage.sensor.Instrument;
+import plumage.sensor.Outline;
 import plumage.sensor.Reading;
 import plumage.sensor.SensorDriver;
+import plumage.sensor.Series;
 import plumage.sensor.Setting;
 import plumage.sensor.Tally;
 import plumage.sensor.Wiring;
@@ -32,10 +35,10 @@ import plumage.sensor.Wiring;
 /**
  * Reads one sensor, turn by turn, and keeps what is known of it.
  *
- * <p>A turn comes every interval. One that comes while the attempt before is still under way is skipped. After failures turns come less and less often, but
- * at least once a minute. A failed attempt forgets the chip: the next one identifies and calibrates it again, so that plugging it back in heals; so does one after
- * trouble of the whole bus, see {@link Line#generation}. An attempt that is overdue
- * counts as failed at once; what it brings when it returns is thrown away.
+ * <p>The first turn comes at once, the second within an interval, then one comes every interval. One that comes while the attempt before is still under way is
+ * skipped, and so are those that a late timer would have to catch up with. After failures turns come less and less often, but at least once a minute. A failed
+ * attempt forgets the chip: the next one identifies and calibrates it again, so that plugging it back in heals; so does one after trouble of the whole bus, see
+ * {@link Line#generation}. An attempt that is overdue counts as failed at once; what it brings when it returns is thrown away.
  */
 final class Sampler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
@@ -44,14 +47,15 @@ final class Sampler implements AutoCloseable {
     private static final Duration CHIP_BUSY = Duration.ofMillis(50);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
     private static final Duration TALLY_PATIENCE = Duration.ofSeconds(1);
+    private static final double SHORTEST_FIRST_WAIT = 0.1;
 
     /** One attempt: on time, or given up. */
     private static final class Attempt {
         long pausedNanos;
         boolean overdue;
+        Schedule.@Nullable Appointment watch;
     }
 
-    private final String namespace;
     private final SensorDriver driver;
     private final SensorSettings settings;
     private final Schedule schedule;
@@ -59,11 +63,11 @@ final class Sampler implements AutoCloseable {
     private final String chip;
     private final StoredTally tally;
     private final Line.Meter meter = new Line.Meter();
-    private final Map<String, String> labels;
     private final Wiring wiring;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Used by one attempt at a time. */
+    // Used by one attempt at a time.
+    private final Values values;
     private @Nullable Instrument instrument;
     /** Of the line, when the instrument was opened. */
     private long generation;
@@ -73,23 +77,27 @@ final class Sampler implements AutoCloseable {
     private @Nullable Attempt running;
     private Schedule.@Nullable Appointment nextTurn;
     private long nextTurnAt;
+    private int turns;
     private int failures;
     private @Nullable Fault failing;
     private boolean told;
     private boolean tried;
-    private List<MetricFamilySamples> values = List.of();
+    private List<Series> valueSeries = List.of();
+    private double[] lastValues = {};
     private long expiresAt;
+    private Outline outline;
+    private List<Series> outlinedHealth;
+    private List<Series> outlinedValues = valueSeries;
 
     private volatile Reading reading;
 
     Sampler(
-            String namespace,
+            SensorFamilies families,
             SensorDriver driver,
             SensorSettings settings,
             Schedule schedule,
             BusLayer buses,
             StoredTally tally) {
-        this.namespace = namespace;
         this.driver = driver;
         this.settings = settings;
         this.schedule = schedule;
@@ -97,11 +105,13 @@ final class Sampler implements AutoCloseable {
         expiresAt = schedule.nanoTime();
         line = buses.line(settings.bus());
         chip = settings.bus() + " " + settings.address();
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("sensor", settings.name());
-        all.putAll(settings.labels());
-        labels = all;
-        health = new Health(namespace, driver, settings, labels);
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("sensor", settings.name());
+        labels.putAll(settings.labels());
+        values = new Values(families, settings);
+        health = new Health(families, driver, settings);
+        outlinedHealth = health.series();
+        outline = new Outline(labels, outlinedHealth);
         wiring = new SensorWiring(buses);
         reading = snapshot();
     }
@@ -151,9 +161,11 @@ final class Sampler implements AutoCloseable {
             retryAfter(CHIP_BUSY); // the sensor that was changed or renamed a moment ago is still at it
             return;
         }
-        nextTurnAt += settings.interval().toNanos();
+        turns++;
+        nextTurnAt += spread(settings.interval().toNanos());
+        skipTurnsMissed();
         if (running != null) {
-            line.skippedTurn();
+            line.skippedTurns(1);
         } else {
             Attempt attempt = new Attempt();
             running = attempt;
@@ -162,13 +174,34 @@ final class Sampler implements AutoCloseable {
         scheduleTurn();
     }
 
+    /** The timer, or the whole machine, may have been held up. */
+    private void skipTurnsMissed() {
+        long late = schedule.nanoTime() - nextTurnAt;
+        if (late >= 0) {
+            long interval = settings.interval().toNanos();
+            long missed = late / interval + 1;
+            nextTurnAt += missed * interval;
+            line.skippedTurns(missed);
+        }
+    }
+
+    /** The first wait is shorter by a part that the name decides: sensors that start together do not stay together. */
+    private long spread(long wait) {
+        if (turns > 1) {
+            return wait;
+        }
+        // the golden ratio puts names that differ a little far apart
+        double part = (settings.name().hashCode() * 0x9E3779B9 >>> 1) / (double) (1L << 31);
+        return (long) (wait * (SHORTEST_FIRST_WAIT + (1 - SHORTEST_FIRST_WAIT) * part));
+    }
+
     private void run(Attempt attempt) {
         watch(attempt, driver.allowance());
-        Values measured = new Values();
+        values.begin();
         @Nullable BusException failed = null;
         try {
-            opened().measureInto(measured);
-            Optional<Fault> nothing = measured.nothing();
+            opened().measureInto(values);
+            Optional<Fault> nothing = values.nothing();
             if (nothing.isPresent()) {
                 failed = new BusException(nothing.get(), "no value at all");
             }
@@ -182,7 +215,7 @@ final class Sampler implements AutoCloseable {
         if (failed != null || attempt.overdue) {
             instrument = null;
         }
-        finish(attempt, measured, failed);
+        finish(attempt, failed);
     }
 
     private Instrument opened() throws BusException {
@@ -196,7 +229,10 @@ final class Sampler implements AutoCloseable {
         return opened;
     }
 
-    private synchronized void finish(Attempt attempt, Values measured, @Nullable BusException failed) {
+    private synchronized void finish(Attempt attempt, @Nullable BusException failed) {
+        if (attempt.watch != null) {
+            attempt.watch.cancel();
+        }
         running = null;
         line.end(chip);
         health.measured(meter.takeSeconds());
@@ -208,7 +244,7 @@ final class Sampler implements AutoCloseable {
             LOG.info("{}: the overdue transfer on {} has returned", settings.name(), settings.bus());
             retryAfter(Duration.ZERO);
         } else if (failed == null) {
-            succeeded(measured);
+            succeeded();
         } else {
             failed(failed.fault(), String.valueOf(failed.getMessage()));
             retryAfter(backOff());
@@ -216,10 +252,11 @@ final class Sampler implements AutoCloseable {
         publish();
     }
 
-    private void succeeded(Values measured) {
+    private void succeeded() {
         health.attempted();
-        health.succeeded(schedule.unixSeconds(), measured.missing());
-        values = measured.families(namespace, settings, labels);
+        health.succeeded(schedule.unixSeconds(), values.missing());
+        valueSeries = values.series();
+        lastValues = values.numbers();
         long interval = settings.interval().toNanos();
         expiresAt = schedule.nanoTime() + Math.min(3 * interval, interval + LONGEST_BACK_OFF.toNanos());
         if (told) {
@@ -247,7 +284,7 @@ final class Sampler implements AutoCloseable {
     /** Doubles with each failure, from one interval on; a sensor that is read seldom is tried again sooner, before its values expire. */
     private Duration backOff() {
         long first = Math.min(settings.interval().toNanos(), LONGEST_FIRST_BACK_OFF.toNanos());
-        return Duration.ofNanos(Math.min(LONGEST_BACK_OFF.toNanos(), first << Math.min(failures - 1, 10)));
+        return Duration.ofNanos(spread(Math.min(LONGEST_BACK_OFF.toNanos(), first << Math.min(failures - 1, 10))));
     }
 
     private void retryAfter(Duration wait) {
@@ -260,7 +297,7 @@ final class Sampler implements AutoCloseable {
 
     /** Gives an attempt up when it is not back in time; pauses prolong its time. */
     private void watch(Attempt attempt, Duration time) {
-        schedule.after(time, () -> {
+        attempt.watch = schedule.after(time, () -> {
             synchronized (this) {
                 if (running != attempt || isClosed()) {
                     return;
@@ -283,7 +320,22 @@ final class Sampler implements AutoCloseable {
     }
 
     private Reading snapshot() {
-        return new Reading(settings.name(), true, tried, Revisions.next(), health.families(), values, expiresAt);
+        double[] counts = health.numbers();
+        double[] numbers = Arrays.copyOf(counts, counts.length + lastValues.length);
+        System.arraycopy(lastValues, 0, numbers, counts.length, lastValues.length);
+        return Reading.ofSensor(settings.name(), tried, outline(), numbers, expiresAt);
+    }
+
+    /** The same as before, unless there are other series. */
+    private Outline outline() {
+        if (outlinedHealth != health.series() || outlinedValues != valueSeries) {
+            outlinedHealth = health.series();
+            outlinedValues = valueSeries;
+            List<Series> all = new ArrayList<>(outlinedHealth);
+            all.addAll(outlinedValues);
+            outline = outline.with(all);
+        }
+        return outline;
     }
 
     private synchronized void paused(Duration duration) {

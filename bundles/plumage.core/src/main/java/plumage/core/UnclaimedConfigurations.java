@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +31,7 @@ public final class UnclaimedConfigurations extends PlumageCollector implements C
     private static final Logger LOG = LoggerFactory.getLogger(UnclaimedConfigurations.class);
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final String NAME = "plumage.core";
     private static final String FACTORIES = "(service.factoryPid=plumage.*)";
 
     private final ConfigurationAdmin admin;
@@ -41,7 +41,7 @@ public final class UnclaimedConfigurations extends PlumageCollector implements C
     private final Map<String, Long> unclaimedSince = new HashMap<>();
     private final Set<String> logged = new HashSet<>();
     private Set<String> published = Set.of();
-    private Reading reading = ConfigurationErrors.reading("plumage.core", List.of());
+    private Reading reading = ConfigurationErrors.ofPids(NAME, published, "driver");
     private boolean closed;
 
     @Activate
@@ -110,9 +110,7 @@ public final class UnclaimedConfigurations extends PlumageCollector implements C
         Set<String> now = unclaimed(System.nanoTime());
         if (!now.equals(published)) {
             published = now;
-            Families families = new Families(Map.of());
-            now.forEach(pid -> ConfigurationErrors.add(families, pid, "driver"));
-            reading = new Reading("plumage.core", false, true, Revisions.next(), families.build(), List.of(), 0);
+            reading = ConfigurationErrors.ofPids(NAME, now, "driver");
         }
         return reading;
     }

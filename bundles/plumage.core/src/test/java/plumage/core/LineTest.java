@@ -20,6 +20,7 @@ import plumage.bus.BusName;
 import plumage.bus.BusProvider;
 import plumage.bus.Fault;
 import plumage.bus.I2cDevice;
+import plumage.sensor.Reading;
 
 @Timeout(30)
 class LineTest {
@@ -273,19 +274,28 @@ class LineTest {
         BusMetrics metrics = new BusMetrics(buses);
         assertThat(metrics.reading()).isSameAs(metrics.reading());
 
-        long none = metrics.reading().revision();
+        Reading none = metrics.reading();
+        assertThat(count(none, "plumage_bus_transfers_total")).isZero();
         device.write(1);
-        long transferred = metrics.reading().revision();
-        assertThat(transferred).isGreaterThan(none);
-        line.skippedTurn();
-        long skipped = metrics.reading().revision();
-        assertThat(skipped).isGreaterThan(transferred);
+        Reading transferred = metrics.reading();
+        assertThat(count(transferred, "plumage_bus_transfers_total")).isEqualTo(1);
+        assertThat(transferred.outline()).isSameAs(none.outline());
+        line.skippedTurns(3);
+        assertThat(count(metrics.reading(), "plumage_bus_turns_skipped_total")).isEqualTo(3);
         wire = (address, write, read) -> {
             throw new BusException(Fault.NACK, "nobody");
         };
         assertThatThrownBy(() -> device.write(1)).hasMessageContaining("nobody");
-        assertThat(metrics.reading().revision()).isGreaterThan(skipped);
+        assertThat(count(metrics.reading(), "plumage_bus_errors_total")).isEqualTo(1);
         buses.line(BusName.parse("i2c-2"));
-        assertThat(metrics.reading().families().toString()).contains("i2c-2");
+        assertThat(metrics.reading().families(0).toString()).contains("i2c-2");
+    }
+
+    private static double count(Reading reading, String name) {
+        return reading.families(0).stream()
+                .flatMap(family -> family.samples.stream())
+                .filter(sample -> sample.name.equals(name))
+                .mapToDouble(sample -> sample.value)
+                .sum();
     }
 }

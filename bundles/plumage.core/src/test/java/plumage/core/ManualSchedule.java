@@ -39,6 +39,11 @@ final class ManualSchedule implements Schedule {
         return () -> timed.remove(due);
     }
 
+    /** Time passes and nothing is done, as when the machine stands still. */
+    void stall(Duration duration) {
+        now += duration.toNanos();
+    }
+
     void pass(Duration duration) {
         long until = now + duration.toNanos();
         while (!timed.isEmpty() && timed.element().at() <= until) {

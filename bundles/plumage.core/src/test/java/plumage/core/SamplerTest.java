@@ -8,10 +8,10 @@ import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
@@ -22,6 +22,7 @@ import plumage.bus.emulated.EmulatedBuses;
 import plumage.bus.emulated.EmulatedChip;
 import plumage.sensor.Instrument;
 import plumage.sensor.Quantity;
+import plumage.sensor.Reading;
 import plumage.sensor.SensorDriver;
 
 class SamplerTest {
@@ -30,6 +31,7 @@ class SamplerTest {
     private final ManualSchedule schedule = new ManualSchedule();
     private final BusLayer buses = new BusLayer();
     private final Tallies tallies = new Tallies(Path.of("nowhere"), schedule, task -> {});
+    private final SensorFamilies families = new SensorFamilies("sensor");
     private final List<String> done = new ArrayList<>();
     private Instrument chip = measurement -> measurement.set(Quantity.TEMPERATURE, 21.5);
 
@@ -50,10 +52,19 @@ class SamplerTest {
         return sampler(driver, configuration);
     }
 
+    private Sampler sampler(Map<String, ?> configuration, Instrument instrument) {
+        return sampler(
+                SensorDriver.of("lm75")
+                        .sysfs(BusName.Kind.HWMON)
+                        .measures(Quantity.TEMPERATURE)
+                        .opens(wiring -> instrument),
+                configuration);
+    }
+
     private Sampler sampler(SensorDriver driver, Map<String, ?> configuration) {
         try {
             SensorSettings settings = SensorSettings.parse(driver, configuration, new Identity("plumage.lm75~a", "a"));
-            Sampler sampler = new Sampler("sensor", driver, settings, schedule, buses, tallies.of("plumage.lm75~a"));
+            Sampler sampler = new Sampler(families, driver, settings, schedule, buses, tallies.of("plumage.lm75~a"));
             sampler.start();
             return sampler;
         } catch (ConfigurationException refused) {
@@ -65,7 +76,7 @@ class SamplerTest {
     void tellsWhatItKnowsBeforeTheFirstAttempt() {
         Sampler sampler = sampler(Map.of("labels", "room=office"));
 
-        assertThat(sampler.reading().tried()).isFalse();
+        assertThat(sampler.reading().isTried()).isFalse();
         assertThat(samples(sampler))
                 .contains(
                         "sensor_info{sensor=lm75-a,room=office,chip=lm75,bus=i2c-1,address=0x48} 1.0",
@@ -98,7 +109,7 @@ class SamplerTest {
 
         schedule.pass(Duration.ZERO);
         assertThat(done).containsExactly("open", "measure");
-        assertThat(sampler.reading().tried()).isTrue();
+        assertThat(sampler.reading().isTried()).isTrue();
         assertThat(samples(sampler))
                 .contains(
                         "sensor_info{sensor=lm75-a,chip=tmp102,bus=i2c-1,address=0x48} 1.0",
@@ -197,12 +208,12 @@ class SamplerTest {
 
     @Test
     void backsOffToOneMinute() {
-        assertThat(secondsBetweenFailures("10s")).containsExactly(10L, 20L, 40L, 60L, 60L, 60L);
+        assertThat(secondsBetweenFailures("10s")).containsExactly(8L, 20L, 40L, 60L, 60L, 60L);
     }
 
     @Test
     void isTriedAgainSoonWhenItsIntervalIsLong() {
-        assertThat(secondsBetweenFailures("1h")).containsExactly(10L, 20L, 40L, 60L, 60L, 60L);
+        assertThat(secondsBetweenFailures("1h")).containsExactly(8L, 20L, 40L, 60L, 60L, 60L);
     }
 
     private List<Long> secondsBetweenFailures(String interval) {
@@ -326,7 +337,7 @@ class SamplerTest {
             schedule.pass(Duration.ofMillis(40)); // meanwhile
             first.close();
             schedule.pass(Duration.ofMillis(40));
-            assertThat(second.reading().tried()).isFalse();
+            assertThat(second.reading().isTried()).isFalse();
             done.add("first ends");
         };
         schedule.pass(Duration.ZERO);
@@ -384,19 +395,112 @@ class SamplerTest {
     }
 
     @Test
-    void everySnapshotHasAGreaterRevision() {
+    void everySnapshotIsAnotherWithTheSameOutlineWhileOnlyNumbersChange() {
         Sampler sampler = sampler(Map.of());
-        long before = sampler.reading().revision();
+        Reading untried = sampler.reading();
         schedule.pass(Duration.ZERO);
-        long first = sampler.reading().revision();
-        schedule.pass(INTERVAL);
+        Reading first = sampler.reading();
+        assertThat(first.outline()).isNotSameAs(untried.outline());
 
-        assertThat(first).isGreaterThan(before);
-        assertThat(sampler.reading().revision()).isGreaterThan(first);
+        chip = measurement -> measurement.set(Quantity.TEMPERATURE, 22);
+        schedule.pass(INTERVAL);
+        Reading second = sampler.reading();
+        assertThat(second).isNotSameAs(first).isSameAs(sampler.reading());
+        assertThat(second.outline()).isSameAs(first.outline());
+
+        chip = measurement -> {
+            throw new BusException(Fault.NACK, "unplugged");
+        };
+        schedule.pass(INTERVAL);
+        assertThat(sampler.reading().outline()).isSameAs(first.outline());
+
+        chip = measurement -> {
+            measurement.set(Quantity.RELATIVE_HUMIDITY, 0.5);
+            measurement.set(Quantity.TEMPERATURE, 20);
+        };
+        schedule.pass(INTERVAL);
+        assertThat(sampler.reading().outline()).isNotSameAs(first.outline());
+        assertThat(samples(sampler))
+                .contains(
+                        "sensor_temperature_celsius{sensor=lm75-a} 20.0",
+                        "sensor_relative_humidity_ratio{sensor=lm75-a} 0.5");
+    }
+
+    @Test
+    void sensorsThatStartTogetherAreSpreadOverTheirInterval() {
+        List<Long> first = new ArrayList<>();
+        List<Long> second = new ArrayList<>();
+        List<Long> third = new ArrayList<>();
+        long start = schedule.nanoTime();
+        for (int i = 1; i <= 1000; i++) {
+            List<Long> turns = new ArrayList<>();
+            sampler(Map.of("name", "si7021-" + i, "interval", "10s"), measurement -> {
+                turns.add(schedule.nanoTime() - start);
+                switch (turns.size()) {
+                    case 1 -> first.add(turns.get(0));
+                    case 2 -> second.add(turns.get(1));
+                    default -> third.add(turns.get(2) - turns.get(1));
+                }
+                measurement.set(Quantity.TEMPERATURE, 20);
+            });
+        }
+        schedule.pass(Duration.ZERO);
+        assertThat(first).hasSize(1000).containsOnly(0L);
+
+        schedule.pass(INTERVAL);
+        assertThat(second).hasSize(1000).doesNotHaveDuplicates();
+        int[] perTenthOfASecond = new int[100];
+        second.forEach(turn -> perTenthOfASecond[(int) (turn / 100_000_000)]++);
+        assertThat(Arrays.stream(perTenthOfASecond).limit(10)).containsOnly(0);
+        assertThat(Arrays.stream(perTenthOfASecond).skip(10).max()).hasValue(15);
+
+        schedule.pass(INTERVAL);
+        assertThat(third).hasSize(1000).containsOnly(INTERVAL.toNanos()); // no drift
+    }
+
+    @Test
+    void sensorsThatFailTogetherDoNotTryAgainTogether() {
+        List<Long> second = new ArrayList<>();
+        long start = schedule.nanoTime();
+        for (int i = 1; i <= 1000; i++) {
+            int[] turns = {0};
+            sampler(Map.of("name", "si7021-" + i, "interval", "1h"), measurement -> {
+                if (++turns[0] == 2) {
+                    second.add(schedule.nanoTime() - start);
+                }
+                throw new BusException(Fault.NACK, "unplugged");
+            });
+        }
+        schedule.pass(Duration.ofSeconds(10));
+        assertThat(second).hasSize(1000).doesNotHaveDuplicates();
+        assertThat(second.get(0)).isBetween(1_000_000_000L, 1_100_000_000L);
+    }
+
+    @Test
+    void turnsThatALateTimerMissedAreSkippedAndCountedAndTheBeatIsKept() {
+        List<Long> turns = new ArrayList<>();
+        long start = schedule.nanoTime();
+        chip = measurement -> {
+            turns.add(schedule.nanoTime() - start);
+            measurement.set(Quantity.TEMPERATURE, 20);
+        };
+        sampler(Map.of());
+        schedule.pass(INTERVAL);
+        long beat = turns.get(1);
+
+        schedule.stall(Duration.ofSeconds(35));
+        schedule.pass(Duration.ZERO);
+        assertThat(turns).hasSize(3);
+        assertThat(new BusMetricsText(buses).line("plumage_bus_turns_skipped_total{bus=i2c-1}"))
+                .isEqualTo(2);
+
+        schedule.pass(INTERVAL);
+        assertThat(turns).hasSize(4);
+        assertThat((turns.get(3) - beat) % INTERVAL.toNanos()).isZero();
     }
 
     private static List<String> samples(Sampler sampler) {
-        return Stream.concat(sampler.reading().families().stream(), sampler.reading().values().stream())
+        return sampler.reading().families(0).stream()
                 .flatMap(family -> family.samples.stream())
                 .map(SamplerTest::text)
                 .toList();
@@ -412,7 +516,7 @@ class SamplerTest {
 
     private record BusMetricsText(BusLayer buses) {
         double line(String name) {
-            for (MetricFamilySamples family : new BusMetrics(buses).reading().families()) {
+            for (MetricFamilySamples family : new BusMetrics(buses).reading().families(0)) {
                 for (Sample sample : family.samples) {
                     if (text(sample).startsWith(name)) {
                         return sample.value;

@@ -3,14 +3,16 @@ package plumage.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import plumage.bus.BusException;
 import plumage.bus.Fault;
+import plumage.sensor.Instrument;
 import plumage.sensor.Quantity;
 import plumage.sensor.SensorDriver;
+import plumage.sensor.Series;
 
 class ValuesTest {
     private static final Quantity VOLTAGE = Quantity.gauge("voltage", "volts", "Voltage.");
@@ -19,13 +21,15 @@ class ValuesTest {
             .i2c(0x40)
             .measures(Quantity.TEMPERATURE, Quantity.RELATIVE_HUMIDITY, Quantity.PRESSURE, VOLTAGE, ENERGY);
 
-    private final Values values = new Values();
+    private Instrument chip = values -> {};
 
     @Test
     void exportsWhatWasMeasuredAndWhatFollowsFromIt() {
-        values.set(Quantity.TEMPERATURE, 25);
-        values.set(Quantity.RELATIVE_HUMIDITY, 0.5);
-        values.set(Quantity.PRESSURE, 89874.6);
+        chip = values -> {
+            values.set(Quantity.TEMPERATURE, 25);
+            values.set(Quantity.RELATIVE_HUMIDITY, 0.5);
+            values.set(Quantity.PRESSURE, 89874.6);
+        };
 
         Map<String, Double> series = series(Map.of("altitude", 1000));
 
@@ -46,7 +50,9 @@ class ValuesTest {
 
     @Test
     void correctsAndKeepsTheRawValueBeside() {
-        values.set(Quantity.PRESSURE, 100000);
+        chip = values -> {
+            values.set(Quantity.PRESSURE, 100000);
+        };
 
         assertThat(series(Map.of("pressure.offset", 150, "pressure.scale", "1.01")))
                 .isEqualTo(Map.of("sensor_pressure_pascals", 101150.0, "sensor_raw_pressure_pascals", 100000.0));
@@ -54,8 +60,10 @@ class ValuesTest {
 
     @Test
     void humidityFollowsTheCorrectedTemperature() {
-        values.set(Quantity.TEMPERATURE, 22);
-        values.set(Quantity.RELATIVE_HUMIDITY, 0.5);
+        chip = values -> {
+            values.set(Quantity.TEMPERATURE, 22);
+            values.set(Quantity.RELATIVE_HUMIDITY, 0.5);
+        };
 
         Map<String, Double> follows = series(Map.of("temperature.offset", -2));
         assertThat(follows)
@@ -72,8 +80,10 @@ class ValuesTest {
 
     @Test
     void derivesNothingFromDryAir() {
-        values.set(Quantity.TEMPERATURE, 22);
-        values.set(Quantity.RELATIVE_HUMIDITY, 0);
+        chip = values -> {
+            values.set(Quantity.TEMPERATURE, 22);
+            values.set(Quantity.RELATIVE_HUMIDITY, 0);
+        };
 
         assertThat(series(Map.of()))
                 .isEqualTo(Map.of("sensor_temperature_celsius", 22.0, "sensor_relative_humidity_ratio", 0.0));
@@ -81,9 +91,11 @@ class ValuesTest {
 
     @Test
     void labelsSeriesOfOneQuantity() {
-        values.set(VOLTAGE, "channel", "ain0", 1.5);
-        values.set(VOLTAGE, "channel", "ain1", 2.5);
-        values.set(ENERGY, 7200);
+        chip = values -> {
+            values.set(VOLTAGE, "channel", "ain0", 1.5);
+            values.set(VOLTAGE, "channel", "ain1", 2.5);
+            values.set(ENERGY, 7200);
+        };
 
         assertThat(series(Map.of()))
                 .isEqualTo(Map.of(
@@ -97,29 +109,73 @@ class ValuesTest {
 
     @Test
     void whatIsNotFiniteIsMissing() {
+        Values values = values(Map.of());
+        values.begin();
         values.set(Quantity.TEMPERATURE, Double.POSITIVE_INFINITY);
 
         assertThat(values.missing()).isEqualTo(Map.of(Quantity.TEMPERATURE, Fault.RANGE));
         assertThat(values.nothing()).contains(Fault.RANGE);
     }
 
+    @Test
+    void eachMeasurementBeginsWithNothing() {
+        Values values = values(Map.of("temperature.offset", -2));
+        values.begin();
+        values.set(Quantity.TEMPERATURE, 22);
+        values.set(Quantity.RELATIVE_HUMIDITY, 0.5);
+        List<Series> series = values.series();
+        double[] both = values.numbers();
+
+        values.begin();
+        values.set(Quantity.RELATIVE_HUMIDITY, 0.25); // in another order, and one of them only
+        assertThat(values.nothing()).isEmpty();
+        assertThat(series(values)).isEqualTo(Map.of("sensor_relative_humidity_ratio", 0.25));
+
+        values.begin();
+        assertThat(values.nothing()).contains(Fault.NOT_READY);
+        values.set(Quantity.RELATIVE_HUMIDITY, 0.5);
+        values.set(Quantity.TEMPERATURE, 22);
+        assertThat(values.numbers()).isEqualTo(both);
+        assertThat(values.series()).isSameAs(series);
+    }
+
     private Map<String, Double> series(Map<String, ?> configuration) {
-        Map<String, Double> series = new LinkedHashMap<>();
-        SensorSettings settings;
+        Values values = values(configuration);
+        values.begin();
         try {
-            settings = SensorSettings.parse(DRIVER, configuration, new Identity("p", "i"));
+            chip.measureInto(values);
+        } catch (BusException impossible) {
+            throw new AssertionError(impossible);
+        }
+        return series(values);
+    }
+
+    private static Values values(Map<String, ?> configuration) {
+        try {
+            SensorSettings settings = SensorSettings.parse(DRIVER, configuration, new Identity("p", "i"));
+            return new Values(new SensorFamilies("sensor"), settings);
         } catch (ConfigurationException refused) {
             throw new AssertionError(refused);
         }
-        values.families("sensor", settings, Map.of("sensor", "s"))
-                .forEach(family -> family.samples.forEach(sample -> series.put(name(sample), sample.value)));
-        return series;
     }
 
-    private static String name(Sample sample) {
-        List<String> names = sample.labelNames;
-        return names.size() == 1
-                ? sample.name
-                : sample.name + "{" + names.get(1) + "=" + sample.labelValues.get(1) + "}";
+    private static Map<String, Double> series(Values values) {
+        Map<String, Double> present = new LinkedHashMap<>();
+        double[] numbers = values.numbers();
+        for (int i = 0; i < numbers.length; i++) {
+            Series one = values.series().get(i);
+            assertThat(one.expires()).isTrue();
+            if (!Double.isNaN(numbers[i])) {
+                present.put(name(one), numbers[i]);
+            }
+        }
+        return present;
+    }
+
+    private static String name(Series series) {
+        return series.labelNames().isEmpty()
+                ? series.name()
+                : series.name() + "{" + series.labelNames().get(0) + "="
+                        + series.labelValues().get(0) + "}";
     }
 }

@@ -2,7 +2,6 @@ package plumage.http;
 
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -46,6 +45,6 @@ final class LandingServlet extends ReadOnlyServlet {
         String page = LandingPage.render(families, context + metricsPath, context + basePath, clock.instant());
         response.setHeader("Content-Security-Policy", LandingPage.CONTENT_SECURITY_POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
-        send(response, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+        send(response, "text/html; charset=utf-8", utf8(page));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Enumeration;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import plumage.sensor.exposition.Content;
 
 /** Answers GET and HEAD, and everything else by saying so. */
 abstract class ReadOnlyServlet extends HttpServlet {
@@ -45,14 +46,19 @@ abstract class ReadOnlyServlet extends HttpServlet {
     /** Sends a line of text. */
     static void send(HttpServletResponse response, int status, String line) throws IOException {
         response.setStatus(status);
-        send(response, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+        send(response, "text/plain; charset=utf-8", utf8(line + "\n"));
     }
 
     /** Sends a body; of a HEAD the container lets only the length through. */
-    static void send(HttpServletResponse response, String contentType, byte[] body) throws IOException {
+    static void send(HttpServletResponse response, String contentType, Content body) throws IOException {
         response.setContentType(contentType);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        response.setContentLength(body.length());
+        body.writeTo(response.getOutputStream());
+    }
+
+    static Content utf8(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Content(bytes, bytes.length);
     }
 
     /** A header, several of one name being one list; empty when there is none. */

@@ -4,9 +4,9 @@ import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import plumage.sensor.exposition.Content;
 import plumage.sensor.exposition.Exposition;
 import plumage.sensor.exposition.Format;
 import plumage.sensor.exposition.Page;
@@ -40,19 +40,19 @@ final class FakeExposition implements Exposition {
 
     private record FakePage(Format format, String text) implements Page {
         @Override
-        public byte[] plain() {
-            return text.getBytes(StandardCharsets.UTF_8);
+        public Content plain() {
+            return ReadOnlyServlet.utf8(text);
         }
 
         @Override
-        public byte[] gzipped() {
+        public Content gzipped() {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-                gzip.write(plain());
+                plain().writeTo(gzip);
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
-            return bytes.toByteArray();
+            return new Content(bytes.toByteArray(), bytes.size());
         }
     }
 }

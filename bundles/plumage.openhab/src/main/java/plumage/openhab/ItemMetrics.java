@@ -1,14 +1,11 @@
 package plumage.openhab;
 
-import io.prometheus.client.Collector;
-import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import plumage.openhab.ItemState.Value;
+import plumage.sensor.Family;
+import plumage.sensor.Outline;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Quantity;
 import plumage.sensor.Reading;
@@ -27,10 +24,13 @@ final class ItemMetrics extends PlumageCollector {
     static final int MOST_TEXTS = 500;
 
     private static final String PREFIX = "openhab_item_";
+    private static final Family TEXTS = Family.info(PREFIX + "text", "Texts of the items that are configured for it.");
+    private static final Family ITEMS = Family.gauge("plumage_openhab_items", "", "Items of openHAB that are known.");
 
     private final Items items;
     private final List<Counts<?>> counts;
-    private Reading latest = new Reading(BridgeSettings.PID, false, true, -1, List.of(), List.of(), 0);
+    private long revision = -1;
+    private Reading latest = Reading.of(BridgeSettings.PID, Outline.EMPTY);
 
     /** @param counts what has been counted besides */
     ItemMetrics(Items items, List<Counts<?>> counts) {
@@ -40,68 +40,51 @@ final class ItemMetrics extends PlumageCollector {
 
     @Override
     public synchronized Reading reading() {
-        long revision = items.revision(); // by a plain loop: every scrape comes here
+        long now = items.revision(); // by a plain loop: every look at the sources comes here
         for (Counts<?> count : counts) {
-            revision += count.total();
+            now += count.total();
         }
-        if (revision != latest.revision()) {
-            latest = new Reading(BridgeSettings.PID, false, true, revision, families(items.all()), List.of(), 0);
+        if (now != revision) {
+            revision = now;
+            Sheet sheet = new Sheet();
+            addTo(sheet, items.all());
+            counts.forEach(count -> count.addTo(sheet));
+            latest = sheet.reading(BridgeSettings.PID, latest.outline());
         }
         return latest;
     }
 
-    private List<MetricFamilySamples> families(List<Item> all) {
-        Map<Quantity, List<Sample>> numbers = new LinkedHashMap<>();
+    private static void addTo(Sheet sheet, List<Item> all) {
         for (Item item : all) {
             for (Value value : item.state().values()) {
-                numbers.computeIfAbsent(value.quantity(), first -> new ArrayList<>())
-                        .add(sample(PREFIX + value.quantity().family(), item, "unit", value.unit(), value.number()));
+                Quantity quantity = value.quantity();
+                Family family = Family.gauge(PREFIX + quantity.family(), quantity.unit(), quantity.help());
+                sheet.add(family, value.number(), labels(item, "unit", value.unit()));
             }
         }
-        List<MetricFamilySamples> families = new ArrayList<>();
-        numbers.forEach((quantity, samples) -> families.add(new MetricFamilySamples(
-                PREFIX + quantity.family(), quantity.unit(), Collector.Type.GAUGE, quantity.help(), samples)));
-        families.add(new MetricFamilySamples(
-                PREFIX + "text",
-                "",
-                Collector.Type.INFO,
-                "Texts of the items that are configured for it.",
-                texts(all)));
-        families.add(new MetricFamilySamples(
-                "plumage_openhab_items",
-                "",
-                Collector.Type.GAUGE,
-                "Items of openHAB that are known.",
-                List.of(new Sample("plumage_openhab_items", List.of(), List.of(), all.size()))));
-        counts.forEach(count -> families.add(count.family()));
-        return List.copyOf(families);
-    }
-
-    private static List<Sample> texts(List<Item> all) {
-        return all.stream()
+        all.stream()
                 .filter(item -> item.state().isText())
                 .sorted(Comparator.comparing(Item::name))
                 .limit(MOST_TEXTS)
-                .map(item ->
-                        sample(PREFIX + "text_info", item, "value", item.state().text(), 1))
-                .toList();
+                .forEach(item ->
+                        sheet.add(TEXTS, 1, labels(item, "value", item.state().text())));
+        sheet.add(ITEMS, all.size());
     }
 
     /** Labels without a value are left out. */
-    private static Sample sample(String name, Item item, String label, String labelValue, double value) {
-        List<String> names = new ArrayList<>(4);
-        List<String> values = new ArrayList<>(4);
-        add(names, values, "item", item.name());
-        add(names, values, "groups", joined(item.membership().groups()));
-        add(names, values, "tags", joined(item.membership().tags()));
-        add(names, values, label, labelValue);
-        return new Sample(name, names, values, value);
+    private static String[] labels(Item item, String label, String labelValue) {
+        List<String> labels = new ArrayList<>();
+        add(labels, "item", item.name());
+        add(labels, "groups", joined(item.membership().groups()));
+        add(labels, "tags", joined(item.membership().tags()));
+        add(labels, label, labelValue);
+        return labels.toArray(String[]::new);
     }
 
-    private static void add(List<String> names, List<String> values, String name, String value) {
+    private static void add(List<String> labels, String name, String value) {
         if (!value.isEmpty()) {
-            names.add(name);
-            values.add(value);
+            labels.add(name);
+            labels.add(value);
         }
     }
 

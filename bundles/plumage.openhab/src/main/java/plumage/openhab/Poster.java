@@ -1,7 +1,5 @@
 package plumage.openhab;
 
-import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +12,7 @@ import org.osgi.service.event.EventHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumage.sensor.Reading;
+import plumage.sensor.Series;
 
 /**
  * Puts readings of sensors onto openHAB's event bus. Each turn looks at them once and posts what has changed by more than its threshold, so the pace of the turns
@@ -98,21 +97,24 @@ final class Poster implements Runnable, EventHandler {
         if (!reading.isFresh(nanoTime.getAsLong())) {
             return Optional.empty();
         }
-        for (MetricFamilySamples family : reading.values()) {
-            for (Sample sample : family.samples) {
-                if (sample.name.equals(posting.metric()) && posting.series().equals(series(sample))) {
-                    return Optional.of(new Value(sample.value, family.unit));
-                }
+        List<Series> all = reading.outline().series();
+        for (int i = 0; i < all.size(); i++) {
+            Series series = all.get(i);
+            boolean meant = series.expires()
+                    && series.name().equals(posting.metric())
+                    && posting.series().equals(which(series));
+            if (meant && !Double.isNaN(reading.number(i))) {
+                return Optional.of(new Value(reading.number(i), series.family().unit()));
             }
         }
         return Optional.empty();
     }
 
-    private static String series(Sample sample) {
+    private static String which(Series series) {
         for (String label : SERIES_LABELS) {
-            int index = sample.labelNames.indexOf(label);
+            int index = series.labelNames().indexOf(label);
             if (index >= 0) {
-                return sample.labelValues.get(index);
+                return series.labelValues().get(index);
             }
         }
         return "";

@@ -1,31 +1,32 @@
 package plumage.openhab;
 
-import io.prometheus.client.Collector;
-import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import plumage.sensor.Family;
+import plumage.sensor.Outline;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Reading;
+import plumage.sensor.Series;
 
 /** All that there is of a bridge whose configuration is refused. */
 final class Refusal extends PlumageCollector {
-    private static final String NAME = "plumage_configuration_error";
+    private static final Family ERROR = Family.gauge(
+            "plumage_configuration_error",
+            "",
+            "1 while a configuration is refused because of this key; the log says why.");
 
     private final Reading reading;
 
     /** @param keys those that are wrong */
     Refusal(Collection<String> keys) {
-        List<Sample> samples = keys.stream()
-                .map(key -> new Sample(NAME, List.of("pid", "key"), List.of(BridgeSettings.PID, key), 1))
+        List<Series> series = keys.stream()
+                .map(key -> ERROR.series("pid", BridgeSettings.PID, "key", key))
                 .toList();
-        MetricFamilySamples family = new MetricFamilySamples(
-                NAME,
-                "",
-                Collector.Type.GAUGE,
-                "1 while a configuration is refused because of this key; the log says why.",
-                samples);
-        reading = new Reading(BridgeSettings.PID, false, true, 0, List.of(family), List.of(), 0);
+        double[] ones = new double[series.size()];
+        Arrays.fill(ones, 1);
+        reading = Reading.of(BridgeSettings.PID, new Outline(Map.of(), series), ones);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class SensorReadings implements AutoCloseable {
         for (PlumageCollector collector : collectors.getTracked().values()) {
             try {
                 Reading reading = collector.reading();
-                if (reading.sensor()) {
+                if (reading.isSensor()) {
                     readings.put(reading.source(), reading);
                 }
             } catch (RuntimeException | LinkageError leaving) {

@@ -2,9 +2,6 @@ package plumage.openhab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prometheus.client.Collector;
-import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.service.event.Event;
 import plumage.openhab.Poster.Result;
+import plumage.sensor.Family;
+import plumage.sensor.Outline;
 import plumage.sensor.Reading;
+import plumage.sensor.Series;
 
 class PosterTest {
     private final Map<String, Reading> sensors = new HashMap<>();
@@ -123,26 +123,10 @@ class PosterTest {
 
     @Test
     void oneOfSeveralSeriesIsChosenByItsLabel() {
+        Family family = Family.gauge("sensor_voltage_volts", "volts", "");
         sensors.put(
                 "s",
-                reading(
-                        "s",
-                        new MetricFamilySamples(
-                                "sensor_voltage_volts",
-                                "volts",
-                                Collector.Type.GAUGE,
-                                "",
-                                List.of(
-                                        sample("sensor_voltage_volts", 1, "sensor", "s", "channel", "ain0"),
-                                        sample(
-                                                "sensor_voltage_volts",
-                                                2,
-                                                "sensor",
-                                                "s",
-                                                "room",
-                                                "x",
-                                                "channel",
-                                                "ain1")))));
+                reading("s", Map.of(family.series("channel", "ain0"), 1.0, family.series("channel", "ain1"), 2.0)));
 
         poster("A=sensor_voltage_volts.ain1@s,B=sensor_voltage_volts@s,C=sensor_voltage_volts.x@s")
                 .run();
@@ -153,15 +137,7 @@ class PosterTest {
     @Test
     void aCounterIsChosenByTheNameOnThePage() {
         sensors.put(
-                "s",
-                reading(
-                        "s",
-                        new MetricFamilySamples(
-                                "sensor_pulses",
-                                "",
-                                Collector.Type.COUNTER,
-                                "",
-                                List.of(sample("sensor_pulses_total", 7, "sensor", "s")))));
+                "s", reading("s", Map.of(Family.counter("sensor_pulses", "", "").series(), 7.0)));
 
         poster("A=sensor_pulses_total@s").run();
 
@@ -198,23 +174,17 @@ class PosterTest {
     }
 
     private void measures(String sensor, String metric, String unit, double value) {
-        MetricFamilySamples family = new MetricFamilySamples(
-                metric, unit, Collector.Type.GAUGE, "", List.of(sample(metric, value, "sensor", sensor)));
-        sensors.put(sensor, reading(sensor, family));
+        sensors.put(
+                sensor, reading(sensor, Map.of(Family.gauge(metric, unit, "").series(), value)));
     }
 
-    private Reading reading(String sensor, MetricFamilySamples family) {
-        return new Reading(sensor, true, true, 1, List.of(), List.of(family), now + 1000);
-    }
-
-    private static Sample sample(String name, double value, String... labels) {
-        List<String> names = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        for (int i = 0; i < labels.length; i += 2) {
-            names.add(labels[i]);
-            values.add(labels[i + 1]);
-        }
-        return new Sample(name, names, values, value);
+    private Reading reading(String sensor, Map<Series, Double> values) {
+        Outline outline = new Outline(
+                Map.of("sensor", sensor, "room", "x"),
+                values.keySet().stream().map(Series::expiring).toList());
+        double[] numbers =
+                values.values().stream().mapToDouble(Double::doubleValue).toArray();
+        return Reading.ofSensor(sensor, true, outline, numbers, now + 1000);
     }
 
     private List<String> posted() {

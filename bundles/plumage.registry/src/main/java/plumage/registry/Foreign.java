@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import plumage.sensor.Outline;
 
 /** Somebody else's collector, or registry of collectors: nothing is known of what its code does, so it is called only on threads that may be lost. */
 final class Foreign extends Source {
@@ -19,6 +20,7 @@ final class Foreign extends Source {
     private volatile boolean asked;
     private volatile long askedAt;
     private @Nullable Checked answer;
+    private volatile Outline outline = Outline.EMPTY;
 
     private Foreign(String name, boolean registry, Supplier<? extends Iterable<MetricFamilySamples>> call) {
         super(name);
@@ -63,7 +65,9 @@ final class Foreign extends Source {
             return null;
         }
         try {
-            return new Answer(Checked.of(call.get()), null);
+            Checked checked = Checked.of(name(), call.get(), outline);
+            outline = checked.reading().outline();
+            return new Answer(checked, null);
         } catch (Throwable thrown) { // foreign code: anything, also an Error of linkage or of its own
             return new Answer(null, thrown);
         } finally {
@@ -87,9 +91,7 @@ final class Foreign extends Source {
     /** What it answered last, {@code null} when it did not. */
     @Nullable
     Contribution contribution() {
-        return answer == null
-                ? null
-                : new Contribution(this, name(), false, answer.families(), answer.complaints(), answer);
+        return answer == null ? null : new Contribution(this, answer.reading(), true, answer.complaints());
     }
 
     /**

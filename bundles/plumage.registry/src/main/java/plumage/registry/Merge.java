@@ -1,89 +1,112 @@
 package plumage.registry;
 
-import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.Collector.MetricFamilySamples.Sample;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import plumage.sensor.Family;
+import plumage.sensor.Outline;
+import plumage.sensor.Series;
 
-/** Many collectors' families made into one page's, each family once and each series once. Who is added first wins. */
+/** The series of many collectors put in the order of a page, each family once and each series once. Who is added first wins. */
 final class Merge {
-    private final Map<String, Family> families = new TreeMap<>();
-    private final Map<String, Family> owners = new HashMap<>();
+    private final Map<String, Group> groups = new TreeMap<>();
+    private final Map<String, Group> owners = new HashMap<>();
 
     /**
-     * Adds what one source gave.
+     * Adds the series of one source.
      *
+     * @param place of the source among all
+     * @param wanted which of them
      * @return complaints about what was left out, because another was first
      */
-    List<String> add(Source source, List<MetricFamilySamples> given) {
-        List<String> complaints = new ArrayList<>();
-        for (MetricFamilySamples family : given) {
-            String complaint = add(source, family);
+    List<String> add(int place, Source source, Outline outline, Predicate<Series> wanted) {
+        Set<String> complaints = new LinkedHashSet<>();
+        Map<Family, Object> groupsOrComplaints = new HashMap<>();
+        for (int i = 0; i < outline.size(); i++) {
+            Series series = outline.series().get(i);
+            if (!wanted.test(series)) {
+                continue;
+            }
+            Object found =
+                    groupsOrComplaints.computeIfAbsent(series.family(), family -> groupOrComplaint(source, family));
+            String complaint = found instanceof Group group
+                    ? group.add(place, source, i, new Key(outline, series))
+                    : (String) found;
             if (complaint != null) {
                 complaints.add(complaint);
             }
         }
-        return complaints;
+        return List.copyOf(complaints);
     }
 
     /** The families, by name. */
-    List<MetricFamilySamples> families() {
-        return families.values().stream().map(Family::merged).toList();
+    List<Layout.Block> blocks() {
+        return groups.values().stream().map(group -> group.block).toList();
     }
 
-    private @Nullable String add(Source source, MetricFamilySamples given) {
-        if (source instanceof Foreign && given.name.startsWith(Self.PREFIX)) {
-            return "'" + given.name + "' is a name of Plumage's own";
+    private Object groupOrComplaint(Source source, Family family) {
+        String name = family.name();
+        if (source instanceof Foreign && name.startsWith(Self.PREFIX)) {
+            return "'" + name + "' is a name of Plumage's own";
         }
-        Family family = families.get(given.name);
-        if (family == null) {
-            for (String name : Checked.names(given)) {
-                Family owner = owners.get(name);
+        Group group = groups.get(name);
+        if (group == null) {
+            for (String taken : names(family)) {
+                Group owner = owners.get(taken);
                 if (owner != null) {
-                    return "'" + given.name + "' collides with '" + owner.first.name + "', which has the name " + name;
+                    return "'" + name + "' collides with '" + owner.family.name() + "', which has the name " + taken;
                 }
             }
-            family = new Family(given);
-            families.put(given.name, family);
-            for (String name : Checked.names(given)) {
-                owners.put(name, family);
-            }
-        } else if (family.first.type != given.type) {
-            return "'" + given.name + "' is a " + given.type + " here, and a " + family.first.type + " already";
-        } else if (!family.first.unit.equals(given.unit) && !family.first.unit.isEmpty() && !given.unit.isEmpty()) {
-            return "'" + given.name + "' has the unit " + given.unit + " here, and " + family.first.unit + " already";
+            Group first = new Group(family);
+            groups.put(name, first);
+            names(family).forEach(taken -> owners.put(taken, first));
+            return first;
         }
-        return family.add(source, given.samples);
+        Family first = group.family;
+        if (first.type() != family.type()) {
+            return "'" + name + "' is a " + family.type() + " here, and a " + first.type() + " already";
+        }
+        if (!first.unit().equals(family.unit())
+                && !first.unit().isEmpty()
+                && !family.unit().isEmpty()) {
+            return "'" + name + "' has the unit " + family.unit() + " here, and " + first.unit() + " already";
+        }
+        return group;
     }
 
-    private static final class Family {
-        private final MetricFamilySamples first;
-        private final Map<Series, Source> series = new LinkedHashMap<>();
+    /** The names that a family takes, in either format: no other family may have any of them. */
+    private static Set<String> names(Family family) {
+        Set<String> names = new LinkedHashSet<>();
+        family.suffixes().forEach(suffix -> names.add(family.name() + suffix));
+        names.add(family.name());
+        return names;
+    }
 
-        Family(MetricFamilySamples first) {
-            this.first = first;
+    private static final class Group {
+        private final Family family;
+        private final Map<Key, Source> series = new HashMap<>();
+        private final Layout.Block block;
+
+        Group(Family family) {
+            this.family = family;
+            this.block = new Layout.Block(family);
         }
 
         @Nullable
-        String add(Source source, List<Sample> samples) {
-            String complaint = null;
-            for (Sample sample : samples) {
-                Source other = series.putIfAbsent(new Series(sample), source);
-                if (other != null && !sameCollectorTwice(source, other)) {
-                    complaint = "'" + sample.name + "' has a series that is there already";
-                }
+        String add(int place, Source source, int index, Key key) {
+            Source other = series.putIfAbsent(key, source);
+            if (other == null) {
+                block.add(place, index);
+                return null;
             }
-            return complaint;
-        }
-
-        MetricFamilySamples merged() {
-            List<Sample> samples = series.keySet().stream().map(Series::sample).toList();
-            return new MetricFamilySamples(first.name, first.unit, first.type, first.help, samples);
+            return sameCollectorTwice(source, other)
+                    ? null
+                    : "'" + key.series.name() + "' has a series that is there already";
         }
 
         /** A registry does not say which collectors it has; what it repeats of others is taken for one of them, reachable twice. */
@@ -96,34 +119,48 @@ final class Merge {
         }
     }
 
-    /** A sample as the series that it belongs to: name and labels, in any order, an empty label being none. */
-    private record Series(Sample sample) {
+    /** A series by name and labels, in any order, an empty label being none. */
+    private record Key(Outline outline, Series series) {
         @Override
         public boolean equals(@Nullable Object object) {
-            return object instanceof Series other
-                    && sample.name.equals(other.sample.name)
-                    && other.hasLabelsOf(sample)
-                    && hasLabelsOf(other.sample);
+            return object instanceof Key other
+                    && series.name().equals(other.series.name())
+                    && other.hasLabels(outline.labelNames(), outline.labelValues())
+                    && other.hasLabels(series.labelNames(), series.labelValues())
+                    && hasLabels(other.outline.labelNames(), other.outline.labelValues())
+                    && hasLabels(other.series.labelNames(), other.series.labelValues());
         }
 
-        private boolean hasLabelsOf(Sample other) {
-            for (int i = 0; i < other.labelNames.size(); i++) {
-                String value = other.labelValues.get(i);
-                int mine = sample.labelNames.indexOf(other.labelNames.get(i));
-                if (!value.equals(mine < 0 ? "" : sample.labelValues.get(mine))) {
+        private boolean hasLabels(List<String> names, List<String> values) {
+            for (int i = 0; i < names.size(); i++) {
+                if (!value(names.get(i)).equals(values.get(i))) {
                     return false;
                 }
             }
             return true;
         }
 
+        private String value(String label) {
+            int at = series.labelNames().indexOf(label);
+            if (at >= 0) {
+                return series.labelValues().get(at);
+            }
+            at = outline.labelNames().indexOf(label);
+            return at < 0 ? "" : outline.labelValues().get(at);
+        }
+
         @Override
         public int hashCode() {
-            int hash = sample.name.hashCode();
-            for (int i = 0; i < sample.labelNames.size(); i++) {
-                String value = sample.labelValues.get(i);
-                if (!value.isEmpty()) {
-                    hash += 31 * sample.labelNames.get(i).hashCode() ^ value.hashCode();
+            return series.name().hashCode()
+                    + hash(outline.labelNames(), outline.labelValues())
+                    + hash(series.labelNames(), series.labelValues());
+        }
+
+        private static int hash(List<String> names, List<String> values) {
+            int hash = 0;
+            for (int i = 0; i < names.size(); i++) {
+                if (!values.get(i).isEmpty()) {
+                    hash += 31 * names.get(i).hashCode() ^ values.get(i).hashCode();
                 }
             }
             return hash;

@@ -4,7 +4,9 @@ import io.prometheus.client.Collector.MetricFamilySamples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import plumage.sensor.Reading;
@@ -27,6 +29,9 @@ final class Registry implements Exposition {
     private volatile List<Source> sources = List.of();
     private volatile @Nullable Snapshot latest;
 
+    /** The last page of each format, to make the next one of; guarded by this. */
+    private final Map<Format, RenderedPage> lastPages = new EnumMap<>(Format.class);
+
     /**
      * @param nanoTime the clock of the readings
      * @param version of Plumage, to be exported
@@ -47,7 +52,11 @@ final class Registry implements Exposition {
     @Override
     public Page page(Format format) {
         long begin = nanoTime.getAsLong();
-        Page page = snapshot(begin).page(format);
+        Snapshot snapshot = snapshot(begin);
+        Page page = snapshot.page(format);
+        if (page == null) {
+            page = render(format, snapshot);
+        }
         self.scraped(nanoTime.getAsLong() - begin);
         return page;
     }
@@ -58,14 +67,16 @@ final class Registry implements Exposition {
             return page(format);
         }
         long begin = nanoTime.getAsLong();
-        Page page = RenderedPage.of(format, snapshot(begin).select(selection));
+        List<Contribution> contributions = snapshot(begin).contributions();
+        Page page = RenderedPage.of(format, Layout.of(contributions, selection), contributions, null);
         self.scraped(nanoTime.getAsLong() - begin);
         return page;
     }
 
     @Override
     public List<MetricFamilySamples> families(Selection selection) {
-        return snapshot(nanoTime.getAsLong()).select(selection);
+        List<Contribution> contributions = snapshot(nanoTime.getAsLong()).contributions();
+        return Layout.of(contributions, selection).families(contributions);
     }
 
     /** Only the time after the start counts: a sensor that is plugged in later does not make a running hub unready. */
@@ -96,6 +107,15 @@ final class Registry implements Exposition {
         return snapshot;
     }
 
+    private synchronized Page render(Format format, Snapshot snapshot) {
+        RenderedPage page = snapshot.page(format);
+        if (page == null) {
+            page = snapshot.render(format, lastPages.get(format));
+            lastPages.put(format, page);
+        }
+        return page;
+    }
+
     private void askForeign(List<Source> current, long now) {
         List<Foreign> due = new ArrayList<>();
         for (Source source : current) {
@@ -114,30 +134,34 @@ final class Registry implements Exposition {
         for (Source source : current) {
             if (source instanceof Own own) {
                 Reading reading = own.reading();
-                readings.add(new Snapshot.Taken(own, reading, reading != null && reading.isFresh(now)));
+                boolean fresh = reading != null && reading.isFresh(now);
+                readings.add(new Snapshot.Taken(own, reading, fresh));
                 if (reading == null) {
                     own.mute();
                 } else {
-                    contributions.add(own.contribution(reading, now));
+                    contributions.add(new Contribution(own, reading, fresh, List.of()));
                 }
             }
         }
-        contributions.sort(Comparator.comparing(Contribution::name));
+        contributions.sort(Comparator.comparing(one -> one.reading().source()));
         for (Source source : current) {
             Contribution answered = source instanceof Foreign foreign ? foreign.contribution() : null;
             if (answered != null) {
                 contributions.add(answered);
             }
         }
-        Merge merge = new Merge();
-        for (Contribution contribution : contributions) {
-            List<String> complaints = new ArrayList<>(contribution.complaints());
-            complaints.addAll(merge.add(contribution.source(), contribution.families()));
-            contribution.source().judge(contribution.result(), complaints);
+        contributions.add(self.contribution(current));
+        Snapshot known = latest;
+        Layout layout = Layout.of(contributions, known == null ? null : known.layout());
+        for (int i = 0; i < contributions.size(); i++) {
+            Contribution one = contributions.get(i);
+            List<String> complaints = new ArrayList<>(one.complaints());
+            complaints.addAll(layout.complaints().get(i));
+            one.source().judge(one.reading(), complaints);
         }
-        Contribution about = self.contribution(current);
-        merge.add(self, about.families());
-        contributions.add(about);
-        return new Snapshot(now, current, readings, contributions, merge.families());
+        // Now that all are judged there may be other numbers, and somebody who failed for the first time.
+        contributions.set(contributions.size() - 1, self.contribution(current));
+        layout = Layout.of(contributions, layout);
+        return new Snapshot(now, current, readings, contributions, layout);
     }
 }

@@ -1,15 +1,16 @@
 package plumage.registry;
 
-import io.prometheus.client.Collector;
-import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import plumage.sensor.Family;
+import plumage.sensor.Outline;
+import plumage.sensor.Reading;
+import plumage.sensor.Series;
 
 /**
  * The registry about itself, as of the scrapes before:
@@ -26,15 +27,29 @@ final class Self extends Source {
     /** Families with this prefix are Plumage's own, and about itself. */
     static final String PREFIX = "plumage_";
 
+    private static final Family BUILD = Family.info("plumage_build", "The version of Plumage.");
+    private static final Family SCRAPES = Family.counter("plumage_scrapes", "", "Pages given out.");
+    private static final Family SCRAPE_SECONDS =
+            Family.counter("plumage_scrape_seconds", "seconds", "Time spent on having pages ready.");
+    private static final Family COLLECTORS = Family.gauge("plumage_collectors", "", "Collector services by state.");
+    private static final Family ERRORS = Family.counter(
+            "plumage_collector_errors",
+            "",
+            "How often metrics of a collector were absent: it threw, took too long, or gave what cannot be exported.");
+
+    private static final List<State> STATES = List.of(State.values());
     private static final double NANOS = 1e9;
 
     private final String version;
     private final LongAdder scrapes = new LongAdder();
     private final LongAdder nanos = new LongAdder();
+    private List<String> named = List.of();
+    private Outline outline;
 
     Self(String version) {
         super("plumage.registry");
         this.version = version;
+        this.outline = outline(version, named);
     }
 
     /** A page was given out; it took so long until it was ready to be sent. */
@@ -44,74 +59,48 @@ final class Self extends Source {
     }
 
     Contribution contribution(List<Source> sources) {
-        List<MetricFamilySamples> families = List.of(
-                family(
-                        "plumage_build",
-                        "",
-                        Collector.Type.INFO,
-                        "The version of Plumage.",
-                        sample("plumage_build_info", "version", version, 1)),
-                family("plumage_collectors", "", Collector.Type.GAUGE, "Collector services by state.", states(sources)),
-                family(
-                        "plumage_collector_errors",
-                        "",
-                        Collector.Type.COUNTER,
-                        "How often metrics of a collector were absent: it threw, took too long, or gave what cannot be exported.",
-                        errors(sources)),
-                family(
-                        "plumage_scrapes",
-                        "",
-                        Collector.Type.COUNTER,
-                        "Pages given out.",
-                        sample("plumage_scrapes_total", scrapes.doubleValue())),
-                family(
-                        "plumage_scrape_seconds",
-                        "seconds",
-                        Collector.Type.COUNTER,
-                        "Time spent on having pages ready.",
-                        sample("plumage_scrape_seconds_total", nanos.doubleValue() / NANOS)));
-        return new Contribution(this, name(), false, families, List.of(), families);
+        Map<String, Long> errors = errors(sources);
+        if (!List.copyOf(errors.keySet()).equals(named)) {
+            named = List.copyOf(errors.keySet());
+            outline = outline(version, named);
+        }
+        double[] numbers = new double[outline.size()];
+        int next = 0;
+        numbers[next++] = 1;
+        numbers[next++] = scrapes.doubleValue();
+        numbers[next++] = nanos.doubleValue() / NANOS;
+        for (Source source : sources) {
+            numbers[next + STATES.indexOf(source.state())]++;
+        }
+        next += STATES.size();
+        for (long count : errors.values()) {
+            numbers[next++] = count;
+        }
+        return new Contribution(this, Reading.of(name(), outline, numbers), true, List.of());
     }
 
-    private static Sample[] states(List<Source> sources) {
-        Map<State, Integer> counts = new EnumMap<>(State.class);
-        for (State state : State.values()) {
-            counts.put(state, 0);
+    private static Outline outline(String version, Collection<String> named) {
+        List<Series> series = new ArrayList<>();
+        series.add(BUILD.series("version", version));
+        series.add(SCRAPES.series());
+        series.add(SCRAPE_SECONDS.series());
+        for (State state : STATES) {
+            series.add(COLLECTORS.series("state", state.name().toLowerCase(Locale.ROOT)));
         }
-        sources.forEach(source -> counts.merge(source.state(), 1, Integer::sum));
-        return counts.entrySet().stream()
-                .map(count -> sample(
-                        "plumage_collectors",
-                        "state",
-                        count.getKey().name().toLowerCase(Locale.ROOT),
-                        count.getValue()))
-                .toArray(Sample[]::new);
+        for (String name : named) {
+            series.add(ERRORS.series("collector", name));
+        }
+        return new Outline(Map.of(), series);
     }
 
     /** Each foreign collector from the start, so that the first error is seen as an increase; our own only where there was one. */
-    private static Sample[] errors(List<Source> sources) {
+    private static Map<String, Long> errors(List<Source> sources) {
         Map<String, Long> counts = new TreeMap<>();
         for (Source source : sources) {
             if (source instanceof Foreign || source.errors() > 0) {
                 counts.merge(source.name(), source.errors(), Long::sum);
             }
         }
-        List<Sample> samples = new ArrayList<>();
-        counts.forEach((name, count) ->
-                samples.add(sample("plumage_collector_errors_total", "collector", name, (double) count)));
-        return samples.toArray(Sample[]::new);
-    }
-
-    private static MetricFamilySamples family(
-            String name, String unit, Collector.Type type, String help, Sample... samples) {
-        return new MetricFamilySamples(name, unit, type, help, List.of(samples));
-    }
-
-    private static Sample sample(String name, double value) {
-        return new Sample(name, List.of(), List.of(), value);
-    }
-
-    private static Sample sample(String name, String label, String labelValue, double value) {
-        return new Sample(name, List.of(label), List.of(labelValue), value);
+        return counts;
     }
 }

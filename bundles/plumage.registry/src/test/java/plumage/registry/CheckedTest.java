@@ -14,14 +14,23 @@ import java.util.Collections;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import plumage.sensor.Outline;
 
 class CheckedTest {
     private static final MetricFamilySamples FINE = gauge("fine", sample("fine", 1));
 
+    private static Checked checked(Iterable<MetricFamilySamples> given) {
+        return Checked.of("x", given, Outline.EMPTY);
+    }
+
+    private static List<MetricFamilySamples> families(Checked checked) {
+        return checked.reading().families(0);
+    }
+
     private static void assertRefused(MetricFamilySamples family, String complaint) {
-        Checked checked = Checked.of(Arrays.asList(family, FINE));
+        Checked checked = checked(Arrays.asList(family, FINE));
         assertThat(checked.complaints()).containsExactly(complaint);
-        assertThat(checked.families()).containsExactly(FINE);
+        assertThat(families(checked)).containsExactly(FINE);
     }
 
     @Test
@@ -61,7 +70,7 @@ class CheckedTest {
         assertRefused(
                 new MetricFamilySamples("a", Collector.Type.GAUGE, long4097, List.of()),
                 "'a' has a help text of 4097 characters");
-        assertThat(Checked.of(List.of(gauge("b" + "b".repeat(100) + "-", sample("x", 1))))
+        assertThat(checked(List.of(gauge("b" + "b".repeat(100) + "-", sample("x", 1))))
                         .complaints())
                 .containsExactly("'" + "b".repeat(60) + "…' is not the name of a metric");
     }
@@ -70,8 +79,8 @@ class CheckedTest {
     void samplesAreBounded() {
         MetricFamilySamples most = new MetricFamilySamples(
                 "a", Collector.Type.GAUGE, "", Collections.nCopies(Checked.MOST_SAMPLES, sample("a", 1)));
-        Checked checked = Checked.of(List.of(most, FINE, FINE));
-        assertThat(checked.families()).hasSize(1);
+        Checked checked = checked(List.of(most, FINE, FINE));
+        assertThat(families(checked)).hasSize(1);
         assertThat(checked.complaints()).containsExactly("it has more than 20000 samples");
     }
 
@@ -102,30 +111,51 @@ class CheckedTest {
                 Collector.Type.COUNTER,
                 new Sample("a_total", List.of("x"), List.of("1"), 5, 1234L),
                 sample("a_created", 99, "x", "1"));
-        assertThat(Checked.of(List.of(given)))
-                .isEqualTo(new Checked(
-                        List.of(family("a", "", Collector.Type.COUNTER, sample("a_total", 5, "x", "1"))), List.of()));
+        Checked checked = checked(List.of(given));
+        assertThat(families(checked))
+                .containsExactly(family("a", "", Collector.Type.COUNTER, sample("a_total", 5, "x", "1")));
+        assertThat(checked.complaints()).isEmpty();
     }
 
     @Test
     void gaugeMayBeCalledCreated() {
         MetricFamilySamples created = gauge("pod_created", sample("pod_created", 1));
-        assertThat(Checked.of(List.of(created)).families()).containsExactly(created);
+        assertThat(families(checked(List.of(created)))).containsExactly(created);
     }
 
     @Test
     void unitStaysOnlyWhereOpenMetricsAllowsIt() {
         MetricFamilySamples stripped = family("a_total", "total", Collector.Type.COUNTER, sample("a_total", 1));
-        assertThat(Checked.of(List.of(stripped)).families().get(0).unit).isEmpty();
+        assertThat(families(checked(List.of(stripped))).get(0).unit).isEmpty();
         MetricFamilySamples seconds = family("a_seconds", "seconds", Collector.Type.GAUGE, sample("a_seconds", 1));
-        assertThat(Checked.of(List.of(seconds)).families()).containsExactly(seconds);
+        assertThat(families(checked(List.of(seconds)))).containsExactly(seconds);
+    }
+
+    @Test
+    void outlineIsTheSameWhileOnlyNumbersChange() {
+        Checked first = checked(List.of(gauge("a", sample("a", 1, "x", "1"), sample("a", 2, "x", "2"))));
+        Outline outline = first.reading().outline();
+        Checked second = Checked.of(
+                "x", List.of(gauge("a", sample("a", 3, "x", "1"), sample("a", Double.NaN, "x", "2"))), outline);
+        assertThat(second.reading().outline()).isSameAs(outline);
+        assertThat(second.reading().number(0)).isEqualTo(3);
+        assertThat(second.reading().number(1)).isNaN();
+        for (MetricFamilySamples other : List.of(
+                gauge("a", sample("a", 1, "x", "1")),
+                gauge("a", sample("a", 1, "x", "1"), sample("a", 2, "x", "3")),
+                gauge("a", sample("a", 1, "x", "1"), sample("a", 2, "y", "2")),
+                family("a", "", Collector.Type.UNKNOWN, sample("a", 1, "x", "1"), sample("a", 2, "x", "2")))) {
+            Checked changed = Checked.of("x", List.of(other), outline);
+            assertThat(families(changed)).containsExactly(other);
+            assertThat(changed.complaints()).isEmpty();
+        }
     }
 
     @Test
     void whatWasGivenMayChangeAfterwards() {
         List<String> values = Arrays.asList("before");
-        Checked checked = Checked.of(List.of(gauge("a", new Sample("a", List.of("x"), values, 1))));
+        Checked checked = checked(List.of(gauge("a", new Sample("a", List.of("x"), values, 1))));
         values.set(0, "after");
-        assertThat(checked.families()).containsExactly(gauge("a", sample("a", 1, "x", "before")));
+        assertThat(families(checked)).containsExactly(gauge("a", sample("a", 1, "x", "before")));
     }
 }

@@ -2,10 +2,15 @@ package plumage.registry;
 
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import plumage.sensor.Family;
+import plumage.sensor.Outline;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Reading;
+import plumage.sensor.Series;
 
 /** A sensor that says what the test lets it say. */
 final class FakeSensor extends PlumageCollector {
@@ -17,7 +22,7 @@ final class FakeSensor extends PlumageCollector {
 
     FakeSensor(String name) {
         this.name = name;
-        reading = new Reading(name, true, false, 0, List.of(), List.of(), 0);
+        reading = Reading.ofSensor(name, false, Outline.EMPTY, new double[0], 0);
     }
 
     /** A good reading of a temperature. */
@@ -54,8 +59,28 @@ final class FakeSensor extends PlumageCollector {
     }
 
     FakeSensor says(List<MetricFamilySamples> families, List<MetricFamilySamples> values, long expiresAt) {
-        reading = new Reading(name, true, true, reading.revision() + 1, families, values, expiresAt);
+        List<Series> series = new ArrayList<>();
+        List<Double> numbers = new ArrayList<>();
+        add(series, numbers, families, false);
+        add(series, numbers, values, true);
+        reading = Reading.ofSensor(
+                name,
+                true,
+                reading.outline().with(series),
+                numbers.stream().mapToDouble(Double::doubleValue).toArray(),
+                expiresAt);
         return this;
+    }
+
+    private static void add(
+            List<Series> series, List<Double> numbers, List<MetricFamilySamples> families, boolean expires) {
+        for (MetricFamilySamples given : families) {
+            Family family = new Family(given.name, given.unit, given.type, given.help);
+            for (Sample sample : given.samples) {
+                series.add(new Series(family, sample.name, sample.labelNames, sample.labelValues, expires));
+                numbers.add(sample.value);
+            }
+        }
     }
 
     @Override

@@ -9,7 +9,6 @@ import static plumage.registry.Metrics.sample;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +32,7 @@ class ForeignTest {
 
     private String page() {
         now.addAndGet(Duration.ofSeconds(2).toNanos());
-        return new String(registry.page(Format.TEXT).plain(), StandardCharsets.UTF_8);
+        return Metrics.text(registry.page(Format.TEXT));
     }
 
     private static String errors(String collector, int count) {
@@ -199,7 +198,7 @@ class ForeignTest {
                 .contains(errors("copy", 1));
         officeSensor.reads(22, NEVER);
         now.addAndGet(Duration.ofMillis(300).toNanos());
-        assertThat(new String(registry.page(Format.TEXT).plain(), StandardCharsets.UTF_8))
+        assertThat(Metrics.text(registry.page(Format.TEXT)))
                 .contains("sensor=\"office\",} 22.0\n")
                 .contains(errors("copy", 1));
         assertThat(page()).contains(errors("copy", 2));

@@ -9,7 +9,6 @@ import static plumage.registry.Metrics.sample;
 import io.prometheus.client.Collector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +24,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Reading;
+import plumage.sensor.exposition.Content;
 import plumage.sensor.exposition.Format;
 import plumage.sensor.exposition.Page;
 import plumage.sensor.exposition.Selection;
@@ -47,11 +47,7 @@ class RegistryTest {
     }
 
     private String text() {
-        return string(registry.page(Format.TEXT));
-    }
-
-    private static String string(Page page) {
-        return new String(page.plain(), StandardCharsets.UTF_8);
+        return Metrics.text(registry.page(Format.TEXT));
     }
 
     @Test
@@ -109,7 +105,7 @@ class RegistryTest {
                 Foreign.of(
                         "com.acme/Unknown",
                         collector(family("acme", "", Collector.Type.UNKNOWN, sample("acme", Double.NaN)))));
-        assertThat(string(registry.page(Format.OPENMETRICS))).isEqualTo("""
+        assertThat(Metrics.text(registry.page(Format.OPENMETRICS))).isEqualTo("""
                 # TYPE acme unknown
                 # HELP acme Help for acme.
                 acme NaN
@@ -152,26 +148,42 @@ class RegistryTest {
     void gzippedPageIsTheSamePageCompressedOnce() throws IOException {
         use(new Own("plumage.lm75~office", office));
         Page page = registry.page(Format.TEXT);
-        try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(page.gzipped()))) {
-            assertThat(plain.readAllBytes()).isEqualTo(page.plain());
+        try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(Metrics.bytes(page.gzipped())))) {
+            assertThat(plain.readAllBytes()).isEqualTo(Metrics.bytes(page.plain()));
         }
         assertThat(page.gzipped()).isSameAs(page.gzipped());
     }
 
     @Test
-    void pageIsTheSameArrayUntilAReadingChanges() {
+    void pageIsTheSameUntilAReadingChanges() {
         use(new Own("plumage.lm75~office", office));
-        byte[] first = registry.page(Format.TEXT).plain();
+        Content first = registry.page(Format.TEXT).plain();
         pass(Duration.ofHours(1));
         assertThat(registry.page(Format.TEXT).plain()).isSameAs(first);
         office.reads(22, NEVER);
+        pass(Duration.ofMillis(200));
         assertThat(text()).contains("sensor_temperature_celsius{sensor=\"office\",} 22.0\n");
     }
 
     @Test
     void youngPageIsGivenOutWithoutALookAtTheSensors() {
         use(new Own("plumage.lm75~office", office));
-        byte[] first = registry.page(Format.TEXT).plain();
+        Content first = registry.page(Format.TEXT).plain();
+        int looks = office.looks.get();
+        office.reads(22, NEVER);
+        pass(Duration.ofMillis(199));
+        assertThat(registry.page(Format.TEXT).plain()).isSameAs(first);
+        assertThat(office.looks).hasValue(looks);
+        pass(Duration.ofMillis(1));
+        assertThat(text()).contains("sensor_temperature_celsius{sensor=\"office\",} 22.0\n");
+    }
+
+    @Test
+    void aLookThatFindsNothingNewIsGoodForTheSameTime() {
+        use(new Own("plumage.lm75~office", office));
+        Content first = registry.page(Format.TEXT).plain();
+        pass(Duration.ofMillis(500));
+        assertThat(registry.page(Format.TEXT).plain()).isSameAs(first);
         int looks = office.looks.get();
         office.reads(22, NEVER);
         pass(Duration.ofMillis(199));
@@ -188,7 +200,7 @@ class RegistryTest {
         assertThat(text()).contains("sensor_temperature_celsius{");
         pass(Duration.ofSeconds(30).minusNanos(1));
         assertThat(text()).contains("sensor_temperature_celsius{");
-        pass(Duration.ofNanos(1));
+        pass(Duration.ofMillis(200));
         assertThat(text()).doesNotContain("sensor_temperature_celsius").contains("sensor_up{sensor=\"office\",} 1.0\n");
     }
 
@@ -214,15 +226,15 @@ class RegistryTest {
             for (int round = 0; round < 50; round++) {
                 office.reads(round, NEVER);
                 pass(Duration.ofSeconds(2));
-                List<Future<byte[]>> pages = new ArrayList<>();
+                List<Future<Content>> pages = new ArrayList<>();
                 for (int i = 0; i < scrapes; i++) {
                     pages.add(threads.submit(() -> {
                         together.await();
                         return registry.page(Format.TEXT).gzipped();
                     }));
                 }
-                Set<byte[]> different = Collections.newSetFromMap(new IdentityHashMap<>());
-                for (Future<byte[]> page : pages) {
+                Set<Content> different = Collections.newSetFromMap(new IdentityHashMap<>());
+                for (Future<Content> page : pages) {
                     different.add(page.get());
                 }
                 assertThat(different).hasSize(1);

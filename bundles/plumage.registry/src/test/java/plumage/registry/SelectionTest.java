@@ -7,13 +7,15 @@ import static plumage.registry.Metrics.gauge;
 import static plumage.registry.Metrics.sample;
 
 import io.prometheus.client.Collector;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import plumage.sensor.Family;
+import plumage.sensor.Outline;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Reading;
 import plumage.sensor.exposition.Format;
@@ -33,10 +35,12 @@ class SelectionTest {
                                 sample("plumage_configuration_error", 1, "pid", "plumage.lm75~cellar", "key", "bus"))),
                         List.of(),
                         0);
+        Outline outline =
+                new Outline(Map.of(), List.of(Family.gauge("other", "", "").series()));
         PlumageCollector notASensor = new PlumageCollector() {
             @Override
             public Reading reading() {
-                return new Reading("attic", false, true, 0, List.of(gauge("other", sample("other", 1))), List.of(), 0);
+                return Reading.of("attic", outline, 1);
             }
         };
         registry.use(List.of(
@@ -59,10 +63,7 @@ class SelectionTest {
     }
 
     private String page(Set<String> collect, Set<String> exclude, Set<String> names) {
-        return new String(
-                registry.page(Format.OPENMETRICS, new Selection(collect, exclude, names))
-                        .plain(),
-                StandardCharsets.UTF_8);
+        return Metrics.text(registry.page(Format.OPENMETRICS, new Selection(collect, exclude, names)));
     }
 
     private Set<String> samples(Set<String> collect, Set<String> exclude, Set<String> names) {

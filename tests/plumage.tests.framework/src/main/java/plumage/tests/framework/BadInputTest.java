@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.service.cm.Configuration;
 import plumage.bus.emulated.EmulatedBmp280;
+import plumage.tests.pages.Scrape;
 
 /** Whatever a configuration says, the others are read; what is wrong is named with its key, its value and what is allowed. */
 class BadInputTest {

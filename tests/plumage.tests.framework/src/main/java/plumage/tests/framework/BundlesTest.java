@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
+import plumage.tests.pages.Scrape;
 
 /** The hub's own bundles are stopped and updated under a running scraper. */
 class BundlesTest {

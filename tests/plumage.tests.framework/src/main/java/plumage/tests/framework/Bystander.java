@@ -6,6 +6,7 @@ import org.osgi.service.cm.Configuration;
 import plumage.bus.emulated.EmulatedBme680;
 import plumage.bus.emulated.EmulatedBme680.Variant;
 import plumage.bus.emulated.Time;
+import plumage.tests.pages.Scrape;
 
 /** A sensor of another driver on another bus, which must not notice what a test does: it is not restarted, misses nothing and goes on. */
 final class Bystander {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.service.cm.Configuration;
+import plumage.tests.pages.Scrape;
 
 /** Configurations appear, change and go while other sensors are read. */
 class ConfigurationTest {

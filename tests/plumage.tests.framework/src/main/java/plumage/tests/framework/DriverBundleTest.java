@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import plumage.tests.pages.Scrape;
 
 /** Drivers are deployed, updated and removed while others are read. */
 class DriverBundleTest {

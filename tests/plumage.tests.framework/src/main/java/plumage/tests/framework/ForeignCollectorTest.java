@@ -27,6 +27,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.junit5.context.BundleContextExtension;
 import plumage.tests.framework.alien.AlienActivator;
+import plumage.tests.pages.Scrape;
 
 /** Other people's collectors are exported, and when they misbehave nobody else suffers. What a test registers or installs is gone after it. */
 @ExtendWith(BundleContextExtension.class)

@@ -35,6 +35,7 @@ import plumage.bus.emulated.EmulatedBuses;
 import plumage.bus.emulated.EmulatedChip;
 import plumage.bus.emulated.EmulatedSi7021;
 import plumage.bus.emulated.Time;
+import plumage.tests.pages.Scrape;
 
 /**
  * The hub as those see it who run it: chips are plugged in, configurations are written, pages are scraped over HTTP, the log is read. What a test put in is

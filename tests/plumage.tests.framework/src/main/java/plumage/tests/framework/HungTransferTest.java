@@ -13,6 +13,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import plumage.bus.emulated.EmulatedSi7021;
 import plumage.bus.emulated.Time;
+import plumage.tests.pages.Scrape;
 
 /** A transfer hangs, as in a kernel that cannot be interrupted. That every scrape is answered meanwhile is the hub's {@code await}'s concern. */
 class HungTransferTest {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
 import org.osgi.service.cm.Configuration;
 import plumage.bus.emulated.EmulatedSwitch;
+import plumage.tests.pages.Scrape;
 
 /** Contacts and pulse counters, from the line to the page, and what they have counted when something is restarted. */
 class InputsTest {

@@ -32,6 +32,7 @@ import org.osgi.service.event.EventHandler;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
+import plumage.tests.pages.Scrape;
 
 /** What openHAB posts to Event Admin is on the page. */
 class OpenhabTest {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import plumage.bus.Fault;
 import plumage.bus.emulated.EmulatedSi7021;
 import plumage.bus.emulated.Time;
+import plumage.tests.pages.Scrape;
 
 /** Chips are unplugged, plugged in again, disturbed and exchanged while others are read. */
 class PluggingTest {

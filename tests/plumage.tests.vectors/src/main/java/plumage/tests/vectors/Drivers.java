@@ -15,6 +15,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
+import plumage.sensor.Outline;
 import plumage.sensor.Reading;
 import plumage.sensor.SensorCollector;
 import plumage.sensor.SensorDriver;
@@ -109,7 +110,7 @@ final class Drivers {
     private static final class IdleSensor implements SensorHost.Sensor {
         @Override
         public Reading reading() {
-            return new Reading("", true, false, 0, List.of(), List.of(), 0);
+            return Reading.of("", Outline.EMPTY);
         }
 
         @Override

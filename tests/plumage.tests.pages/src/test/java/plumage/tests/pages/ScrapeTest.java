@@ -1,4 +1,4 @@
-package plumage.tests.framework;
+package plumage.tests.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,5 +54,43 @@ class ScrapeTest {
             })
     void whatIsNotStrictlyLegalIsRefused(String lines) {
         assertThatThrownBy(() -> Scrape.parse(HEAD + lines)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void everySeriesOfOpenMetricsHasItsValue() {
+        Scrape page = Scrape.parseOpenMetrics("""
+                # TYPE a_seconds counter
+                # UNIT a_seconds seconds
+                # HELP a_seconds Say \\"a\\".
+                a_seconds_total{x="1",y="2"} 1.5E-3
+                # TYPE b info
+                # HELP b Help.
+                b_info{x="1"} 1.0
+                # EOF
+                """);
+
+        assertThat(page.value("a_seconds_total", "x", "1")).isEqualTo(0.0015);
+        assertThat(page.value("b_info")).isEqualTo(1);
+        assertThat(Scrape.parseOpenMetrics("# EOF\n").samples()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a 1\n",
+                "a_total{x=\"1\",} 1\n# EOF\n",
+                "a 1\n# EOF\n",
+                "a_total 1 # {x=\"1\"} 1\n# EOF\n",
+                "# EOF\n# EOF\n",
+                "# HELP b Help.\n# TYPE b gauge\nb 1\n# EOF\n",
+                "# TYPE b gauge\nb 1\n# EOF\n",
+                "# TYPE b_x gauge\n# UNIT b_x y\n# HELP b_x Help.\nb_x 1\n# EOF\n",
+                "# TYPE b gauge\n# HELP b \"\nb 1\n# EOF\n",
+                "# TYPE b untyped\n# HELP b Help.\nb 1\n# EOF\n",
+                "# TYPE b info\n# HELP b Help.\nb 1\n# EOF\n"
+            })
+    void whatIsNotStrictlyLegalOpenMetricsIsRefused(String lines) {
+        assertThatThrownBy(() -> Scrape.parseOpenMetrics("# TYPE a counter\n# HELP a Help.\n" + lines))
+                .isInstanceOf(AssertionError.class);
     }
 }
