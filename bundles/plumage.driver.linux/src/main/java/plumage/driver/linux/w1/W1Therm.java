@@ -33,7 +33,7 @@ final class W1Therm {
 
     /** Which scratchpad. */
     enum Family {
-        /** DS18B20 data sheet 19-7487, table 1 and figures 4, 8, 10. */
+        /** DS18B20 data sheet 19-7487: temperature register, memory map, configuration register. */
         DS18B20("28-"),
         /** DS18S20 data sheet 19-5474, "Operation: measuring temperature". */
         DS18S20("10-");

@@ -13,7 +13,7 @@ import plumage.driver.sensirion.Words;
  * it measures it takes few commands; everything else waits until it has been stopped.
  */
 final class Scd4x {
-    // Table 9
+    // "Command overview"
     private static final int STOP_PERIODIC_MEASUREMENT = 0x3F86;
     private static final int GET_SENSOR_VARIANT = 0x202F;
     private static final int SET_SENSOR_ALTITUDE = 0x2427;
@@ -25,9 +25,9 @@ final class Scd4x {
     private static final Duration EXECUTION = Duration.ofMillis(1); // of all other commands used here
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private static final int READY = 0x07FF; // section 3.9.2: ready when any of the eleven low bits is set
+    private static final int READY = 0x07FF; // get_data_ready_status: ready when any of the eleven low bits is set
 
-    /** Section 3.10.4, the four high bits. */
+    /** get_sensor_variant, the four high bits. */
     private static final Map<Integer, String> VARIANTS = Map.of(0, "scd40", 1, "scd41", 5, "scd43");
 
     /** How often the chip measures. */

@@ -9,15 +9,15 @@ import plumage.driver.sensirion.Words;
 
 /** The chip, with the names of the data sheet SHT4x (version 6.6). */
 final class Sht4x {
-    // Section 4.5: commands of one byte
+    // "Command overview": commands of one byte
     private static final int SOFT_RESET = 0x94;
     private static final int READ_SERIAL_NUMBER = 0x89;
 
-    private static final Duration RESET = Duration.ofMillis(1); // table 5
+    private static final Duration RESET = Duration.ofMillis(1); // "Timing specifications"
     private static final Duration SERIAL_NUMBER =
             Duration.ofMillis(10); // as in the vendor's driver; the data sheet has no figure
 
-    /** Section 4.5 and table 5: the command of each repeatability and its longest measurement (8.3, 4.5 and 1.6 ms), rounded up. */
+    /** "Command overview" and "Timing specifications": the command of each repeatability and its longest measurement (8.3, 4.5 and 1.6 ms), rounded up. */
     enum Precision {
         HIGH(0xFD, Duration.ofMillis(10)),
         MEDIUM(0xF6, Duration.ofMillis(5)),
@@ -67,7 +67,7 @@ final class Sht4x {
         return new Sample(Words.celsius(words[0]), humidityRatio(words[1]));
     }
 
-    /** Section 4.6: values beyond 0 and 100 % occur and may be cropped. */
+    /** "Conversion of signal output": values beyond 0 and 100 % occur and may be cropped. */
     static double humidityRatio(int word) {
         double percent = -6 + 125.0 * word / 65535;
         return Math.min(Math.max(percent, 0), 100) / 100;

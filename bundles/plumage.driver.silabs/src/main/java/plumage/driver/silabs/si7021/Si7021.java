@@ -24,7 +24,7 @@ final class Si7021 {
     private static final Duration POLL = Duration.ofMillis(5);
     private static final int POLLS = 20;
 
-    /** Section 5.5: the first byte of the second half of the electronic serial number. */
+    /** "Electronic serial number": the first byte of the second half of the electronic serial number. */
     private static final Map<Integer, String> DEVICES = Map.of(0x0D, "si7013", 0x14, "si7020", 0x15, "si7021");
 
     /** Temperature in degrees Celsius, relative humidity 0 to 1. */
