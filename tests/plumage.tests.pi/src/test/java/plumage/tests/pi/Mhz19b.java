@@ -48,6 +48,21 @@ final class Mhz19b {
         answer = how;
     }
 
+    /** The next request, as the sensor waits for one: what does not begin it is noise, such as a line being opened. */
+    private static byte[] next(InputStream in) throws IOException {
+        int first = in.read();
+        while (first >= 0 && first != 0xFF) {
+            first = in.read();
+        }
+        byte[] rest = in.readNBytes(LENGTH - 1);
+        byte[] request = new byte[first < 0 ? 0 : 1 + rest.length];
+        if (request.length > 0) {
+            request[0] = (byte) first;
+            System.arraycopy(rest, 0, request, 1, rest.length);
+        }
+        return request;
+    }
+
     /** The frames that it has heard. */
     List<String> heard() {
         return heard;
@@ -57,7 +72,7 @@ final class Mhz19b {
         try (server;
                 Socket line = server.accept()) {
             InputStream in = line.getInputStream();
-            for (byte[] request = in.readNBytes(LENGTH); request.length == LENGTH; request = in.readNBytes(LENGTH)) {
+            for (byte[] request = next(in); request.length == LENGTH; request = next(in)) {
                 heard.add(HexFormat.of().formatHex(request));
                 if (answer != Answer.NONE) {
                     line.getOutputStream().write(frame());
