@@ -135,7 +135,8 @@ public record BusName(String text, Kind kind, boolean emulated, String line, Lis
         if (path.size() > DEEPEST) {
             throw refused("more than " + DEEPEST + " multiplexers in a row");
         }
-        return new BusName(text, kind, emulated, emulated ? "emulated-" + line : line, path);
+        // one text for all names of a line: a thousand sensors may be on it
+        return new BusName(text, kind, emulated, (emulated ? "emulated-" + line : line).intern(), path);
     }
 
     private static BusName alone(String text, Kind kind, boolean emulated) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,9 @@ final class Line {
         }
     }
 
+    /** What answers one conversation at a time. */
+    record Chip(BusName bus, OptionalInt address) {}
+
     private record Open(BusProvider provider, BusPort port) {}
 
     private static final long PATIENCE_MILLIS = 1000;
@@ -74,7 +78,7 @@ final class Line {
 
     private final AtomicLong generation = new AtomicLong();
 
-    private final Set<String> busyChips = ConcurrentHashMap.newKeySet();
+    private final Set<Chip> busyChips = ConcurrentHashMap.newKeySet();
     private final Collection<BusProvider> withdrawn = ConcurrentHashMap.newKeySet();
     private final Map<BusName, Integer> users = new ConcurrentHashMap<>();
     private final Collection<BusName> left = ConcurrentHashMap.newKeySet();
@@ -287,12 +291,12 @@ final class Line {
     }
 
     /** Begins an attempt on a chip, unless another one is under way on it: a conversation of several transfers is not to be mixed with another one. */
-    boolean begin(String chip) {
+    boolean begin(Chip chip) {
         return busyChips.add(chip);
     }
 
     /** Ends an attempt on a chip. */
-    void end(String chip) {
+    void end(Chip chip) {
         busyChips.remove(chip);
     }
 

@@ -60,7 +60,7 @@ final class Sampler implements AutoCloseable {
     private final SensorSettings settings;
     private final Schedule schedule;
     private final Line line;
-    private final String chip;
+    private final Line.Chip chip;
     private final StoredTally tally;
     private final Line.Meter meter = new Line.Meter();
     private final Wiring wiring;
@@ -104,7 +104,7 @@ final class Sampler implements AutoCloseable {
         this.tally = tally;
         expiresAt = schedule.nanoTime();
         line = buses.line(settings.bus());
-        chip = settings.bus() + " " + settings.address();
+        chip = new Line.Chip(settings.bus(), settings.address());
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("sensor", settings.name());
         labels.putAll(settings.labels());

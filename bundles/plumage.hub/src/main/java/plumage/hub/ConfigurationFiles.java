@@ -10,6 +10,7 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.felix.utils.properties.InterpolationHelper;
 import org.apache.felix.utils.properties.TypedProperties;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,16 @@ public final class ConfigurationFiles implements SynchronousConfigurationListene
     /** By PID. */
     private final Map<String, Known> known = new HashMap<>();
 
-    /** A configuration's file and what both said when they last agreed. */
-    private record Known(Path file, ConfigurationValues values) {}
+    /**
+     * A configuration's file and what both said when they last agreed.
+     *
+     * @param said the {@link ConfigurationValues#digest} of it: of a thousand sensors the values themselves would be most of a megabyte
+     */
+    private record Known(Path file, UUID said) {
+        Known(Path file, ConfigurationValues values) {
+            this(file, values.digest());
+        }
+    }
 
     @Activate
     public ConfigurationFiles(@Reference ConfigurationAdmin admin, BundleContext context)
@@ -126,7 +135,7 @@ public final class ConfigurationFiles implements SynchronousConfigurationListene
                     known.put(pid, new Known(file, values));
                     follow(file, values);
                 } else {
-                    write(pid, new Known(file, before.values), values);
+                    write(pid, new Known(file, before.said), values);
                 }
             }
         }
@@ -147,7 +156,7 @@ public final class ConfigurationFiles implements SynchronousConfigurationListene
         ConfigurationText text = read(before.file);
         ConfigurationValues inFile = text.values();
         if (!inFile.equals(values)) {
-            if (!inFile.equals(before.values)) {
+            if (!inFile.digest().equals(before.said)) {
                 LOG.info("{} was changed at the same time as {}: the file counts", before.file, pid);
                 loadAgain(before.file);
                 return;
@@ -161,7 +170,7 @@ public final class ConfigurationFiles implements SynchronousConfigurationListene
     }
 
     private void delete(Known before) throws IOException {
-        if (read(before.file).values().equals(before.values)) {
+        if (read(before.file).values().digest().equals(before.said)) {
             ReplacedFile.delete(before.file);
         } else {
             LOG.info("{} was changed while its configuration was deleted: the file counts", before.file);

@@ -2,12 +2,14 @@ package plumage.hub;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.felix.utils.properties.ConfigurationHandler;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
@@ -42,6 +44,15 @@ record ConfigurationValues(Map<String, Object> byKey, Map<String, String> forms)
 
     boolean says(String key, Object value) {
         return form(value).equals(forms.get(key));
+    }
+
+    /** Tells it from any other, in sixteen bytes. */
+    UUID digest() {
+        StringBuilder all = new StringBuilder();
+        new TreeMap<>(forms)
+                .forEach(
+                        (key, form) -> all.append(key).append('\0').append(form).append('\0'));
+        return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String form(Object value) {

@@ -42,6 +42,7 @@ public final class ConfiguredChips {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredChips.class);
     private static final int LONGEST_IN_MESSAGE = 60;
+    private static final int MOST_IN_MESSAGE = 20;
 
     private final EmulatedBuses buses;
     private Set<PluggedChip> plugged = Set.of();
@@ -68,7 +69,9 @@ public final class ConfiguredChips {
         plugged.stream().filter(chip -> !wanted.contains(chip)).forEach(chip -> buses.unplug(chip.place()));
         wanted.stream().filter(chip -> !plugged.contains(chip)).forEach(chip -> chip.into(buses));
         if (!wanted.equals(plugged)) {
-            LOG.info("emulated chips: {}", wanted.isEmpty() ? "none" : wanted);
+            LOG.info(
+                    "emulated chips: {}",
+                    wanted.isEmpty() ? "none" : wanted.size() > MOST_IN_MESSAGE ? wanted.size() : wanted);
         }
         plugged = wanted;
     }
