@@ -45,7 +45,6 @@ final class Multiplexers {
 
     private static void control(I2cPort port, BusName bus, Troubles troubles, Channel channel, byte... channels)
             throws BusException {
-        String multiplexer = String.format("%s: multiplexer 0x%02x", bus.line(), channel.multiplexer());
         try {
             port.transfer(channel.multiplexer(), channels, NOTHING);
         } catch (BusException failed) {
@@ -53,10 +52,17 @@ final class Multiplexers {
                 throw failed;
             }
             // Of the eight buses behind it none is there: that is not eight absent chips.
+            String multiplexer = name(bus, channel);
             BusException deaf = new BusException(Fault.BUS, multiplexer + " does not answer", failed);
             troubles.begins(multiplexer, String.valueOf(deaf.getMessage()));
             throw deaf;
         }
-        troubles.ends(multiplexer);
+        if (troubles.isPresent()) { // the name would cost more than the transfer
+            troubles.ends(name(bus, channel));
+        }
+    }
+
+    private static String name(BusName bus, Channel channel) {
+        return String.format("%s: multiplexer 0x%02x", bus.line(), channel.multiplexer());
     }
 }

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Workers implements Schedule, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-    private static final int MOST_THREADS = 16;
+    /** A thousand chips that convert for 23 ms, each once a second, are 23 that wait at any time. */
+    private static final int MOST_THREADS = 32;
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("plumage-timer"));
     private final ThreadPoolExecutor pool;

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -40,6 +39,8 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
     private static final byte FLOATING = (byte) 0xFF;
 
     private static final byte[] NOTHING = {};
+    private static final int FIRST_MULTIPLEXER = 0x70;
+    private static final int LAST_MULTIPLEXER = 0x77;
 
     private final Map<BusName, Adapter> adapters = new ConcurrentHashMap<>();
     private final Map<Place, Slot> slots = new ConcurrentHashMap<>();
@@ -55,6 +56,7 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         chip.powerUp();
         Slot slot = slot(place);
         slot.last = chip;
+        slot.channels = chip instanceof EmulatedTca9548a ? channels(place) : List.of();
         slot.plugged = chip;
         appear(place.bus().root());
     }
@@ -238,30 +240,37 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         return name.root();
     }
 
-    /** The places that an address means at present: on the bus itself, and behind the channels that multiplexers have selected. */
-    private Stream<Place> reached(BusName bus, int address) {
-        Place here = new Place(bus, address);
-        Stream<Place> behind = slots.entrySet().stream()
-                .filter(slot -> slot.getKey().bus().equals(bus))
-                .flatMap(slot -> channels(slot.getKey(), slot.getValue().plugged))
-                .flatMap(channel -> reached(channel, address));
-        return Stream.concat(slot(here).plugged == null ? Stream.empty() : Stream.of(here), behind);
-    }
-
-    private static Stream<BusName> channels(Place place, @Nullable EmulatedChip chip) {
-        return chip instanceof EmulatedTca9548a multiplexer
-                ? IntStream.range(0, 8)
-                        .filter(multiplexer::isSelected)
-                        .mapToObj(channel -> BusName.parse(place + "." + channel))
-                : Stream.empty();
-    }
-
     private Place reach(BusName bus, int address) throws BusException {
-        List<Place> reached = reached(bus, address).toList();
+        List<Place> reached = new ArrayList<>();
+        reach(bus, address, reached);
         if (reached.size() > 1) {
             throw new BusException(Fault.BUS, "several chips answer at once: " + reached);
         }
         return reached.isEmpty() ? new Place(bus, address) : reached.get(0);
+    }
+
+    /** Adds the places that an address means at present: on the bus itself, and behind the channels that multiplexers have selected. */
+    private void reach(BusName bus, int address, List<Place> reached) {
+        Place here = new Place(bus, address);
+        if (slot(here).plugged != null) {
+            reached.add(here);
+        }
+        for (int at = FIRST_MULTIPLEXER; at <= LAST_MULTIPLEXER; at++) {
+            Slot slot = slots.get(new Place(bus, at));
+            if (slot != null && slot.plugged instanceof EmulatedTca9548a multiplexer) {
+                for (int channel = 0; channel < slot.channels.size(); channel++) {
+                    if (multiplexer.isSelected(channel)) {
+                        reach(slot.channels.get(channel), address, reached);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<BusName> channels(Place multiplexer) {
+        return IntStream.range(0, 8)
+                .mapToObj(channel -> BusName.parse(multiplexer + "." + channel))
+                .toList();
     }
 
     /** What is at a place. */
@@ -269,6 +278,8 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         final Faults faults = new Faults();
         volatile @Nullable EmulatedChip plugged;
         volatile @Nullable EmulatedChip last;
+        /** Of a multiplexer: the buses behind it. */
+        volatile List<BusName> channels = List.of();
     }
 
     /** A bus while it is there; one that comes back is another one. */

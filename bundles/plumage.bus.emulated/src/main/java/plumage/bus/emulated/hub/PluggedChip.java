@@ -26,7 +26,11 @@ record PluggedChip(ChipKind kind, Place place) {
             throw new IllegalArgumentException("no @ between chip and place; allowed is " + FORM);
         }
         ChipKind kind = ChipKind.parse(text.substring(0, at).trim());
-        return new PluggedChip(kind, Place.parse(text.substring(at + 1).trim()));
+        Place place = Place.parse(text.substring(at + 1).trim());
+        if (kind == ChipKind.TCA9548A && (place.address() < 0x70 || place.address() > 0x77)) {
+            throw new IllegalArgumentException("a multiplexer is at an address from 0x70 to 0x77");
+        }
+        return new PluggedChip(kind, place);
     }
 
     /** Plugs it, in a room whose time starts now. */

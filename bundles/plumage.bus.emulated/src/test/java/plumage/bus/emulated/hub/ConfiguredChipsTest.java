@@ -43,6 +43,7 @@ class ConfiguredChipsTest {
                 "si7021@emulated-i2c-1",
                 "si7021@emulated-i2c-1/0x80",
                 "bme999@emulated-i2c-1/0x41",
+                "tca9548a@emulated-i2c-1/0x41",
                 "bmp280@emulated-i2c-1/0x40", // the place is taken
                 "@@@@\n\t\u0000"
             })
