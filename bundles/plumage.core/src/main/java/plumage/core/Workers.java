@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Workers implements Schedule, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-    /** A thousand chips that convert for 23 ms, each once a second, are 23 that wait at any time. */
-    private static final int MOST_THREADS = 32;
+    /** A thousand chips that convert for 25 ms, each once a second, are 25 that wait at any time, and more when many start. */
+    private static final int MOST_THREADS = 64;
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("plumage-timer"));
     private final ThreadPoolExecutor pool;
