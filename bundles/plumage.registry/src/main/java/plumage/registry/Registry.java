@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import plumage.sensor.Reading;
@@ -17,7 +19,7 @@ import plumage.sensor.exposition.Selection;
 
 /**
  * Builds pages, and only when a scrape asks and something is new: a source came or went, a reading changed or expired, a foreign collector was not asked for a
- * second. One scrape builds, those beside it wait for that page, those after it take it.
+ * second. One scrape builds; those beside it take the page before, as long as that is in time, else they wait for the new one.
  */
 final class Registry implements Exposition {
     private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
@@ -29,7 +31,10 @@ final class Registry implements Exposition {
     private volatile List<Source> sources = List.of();
     private volatile @Nullable Snapshot latest;
 
-    /** The last page of each format, to make the next one of; guarded by this. */
+    /** Held by the scrape that builds. */
+    private final Lock building = new ReentrantLock();
+
+    /** The last page of each format, to make the next one of; guarded by {@link #building}. */
     private final Map<Format, RenderedPage> lastPages = new EnumMap<>(Format.class);
 
     /**
@@ -52,13 +57,29 @@ final class Registry implements Exposition {
     @Override
     public Page page(Format format) {
         long begin = nanoTime.getAsLong();
-        Snapshot snapshot = snapshot(begin);
-        Page page = snapshot.page(format);
-        if (page == null) {
-            page = render(format, snapshot);
-        }
+        Page page = page(format, begin);
         self.scraped(nanoTime.getAsLong() - begin);
         return page;
+    }
+
+    private Page page(Format format, long now) {
+        Snapshot known = latest;
+        Page page = known != null && known.holds(now, sources) ? known.page(format) : null;
+        if (page != null) {
+            return page;
+        }
+        if (!building.tryLock()) {
+            page = known != null && known.isInTime(now, sources) ? known.page(format) : null;
+            if (page != null) {
+                return page;
+            }
+            building.lock();
+        }
+        try {
+            return build(format);
+        } finally {
+            building.unlock();
+        }
     }
 
     @Override
@@ -88,32 +109,48 @@ final class Registry implements Exposition {
 
     private Snapshot snapshot(long now) {
         Snapshot known = latest;
-        return known != null && known.holds(now, sources) ? known : build();
+        if (known != null && known.holds(now, sources)) {
+            return known;
+        }
+        building.lock();
+        try {
+            List<Source> current = sources;
+            Snapshot snapshot = take(current);
+            publish(snapshot, current);
+            return snapshot;
+        } finally {
+            building.unlock();
+        }
     }
 
-    private synchronized Snapshot build() {
-        Snapshot known = latest;
+    /** Called with the lock. The snapshot is published with its page: whoever sees it need not wait. */
+    private Page build(Format format) {
         List<Source> current = sources;
-        long begin = nanoTime.getAsLong();
-        if (known != null && known.holds(begin, current)) {
-            return known; // somebody else was building it
-        }
-        askForeign(current, begin);
-        Snapshot snapshot = take(current, nanoTime.getAsLong());
-        latest = snapshot;
-        if (sources != current) {
-            latest = null; // use() was called meanwhile
-        }
-        return snapshot;
-    }
-
-    private synchronized Page render(Format format, Snapshot snapshot) {
+        Snapshot snapshot = take(current);
         RenderedPage page = snapshot.page(format);
         if (page == null) {
             page = snapshot.render(format, lastPages.get(format));
             lastPages.put(format, page);
         }
+        publish(snapshot, current);
         return page;
+    }
+
+    private void publish(Snapshot snapshot, List<Source> current) {
+        latest = snapshot;
+        if (sources != current) {
+            latest = null; // use() was called meanwhile
+        }
+    }
+
+    private Snapshot take(List<Source> current) {
+        Snapshot known = latest;
+        long begin = nanoTime.getAsLong();
+        if (known != null && known.holds(begin, current)) {
+            return known; // somebody else was building it
+        }
+        askForeign(current, begin);
+        return take(current, nanoTime.getAsLong());
     }
 
     private void askForeign(List<Source> current, long now) {

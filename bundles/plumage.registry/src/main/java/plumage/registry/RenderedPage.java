@@ -27,6 +27,7 @@ final class RenderedPage implements Page {
     private final IdentityHashMap<Outline, Lines> lines;
     private final Content plain;
     private volatile @Nullable Content gzipped;
+    private volatile boolean wantedGzipped;
 
     private RenderedPage(Format format, Text text, IdentityHashMap<Outline, Lines> lines) {
         this.format = format;
@@ -43,7 +44,11 @@ final class RenderedPage implements Page {
      */
     static RenderedPage of(
             Format format, Layout layout, List<Contribution> contributions, @Nullable RenderedPage before) {
-        return new Renderer(format, contributions, before).render(layout);
+        RenderedPage page = new Renderer(format, contributions, before).render(layout);
+        if (before != null && before.wantedGzipped) {
+            page.gzip(); // now, while nobody waits for it, for it will be wanted again
+        }
+        return page;
     }
 
     @Override
@@ -58,8 +63,16 @@ final class RenderedPage implements Page {
 
     @Override
     public Content gzipped() {
+        if (!wantedGzipped) {
+            wantedGzipped = true;
+        }
         Content done = gzipped;
         return done != null ? done : gzip();
+    }
+
+    /** Whether it is compressed already. */
+    boolean isGzipped() {
+        return gzipped != null;
     }
 
     private synchronized Content gzip() {

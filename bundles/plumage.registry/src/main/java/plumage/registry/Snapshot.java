@@ -13,6 +13,9 @@ final class Snapshot {
     /** A reading is to be seen within 250 ms, so after a look at the sources none is needed for so long. */
     static final long YOUNG = Duration.ofMillis(200).toNanos();
 
+    /** What is given out after that, while the next page is being made, is in time too. */
+    private static final long IN_TIME = Duration.ofMillis(240).toNanos();
+
     private final List<Source> sources;
     private final List<Taken> readings;
     private final List<Contribution> contributions;
@@ -70,6 +73,11 @@ final class Snapshot {
             lookedAt = now;
         }
         return holds;
+    }
+
+    /** Whether a page of it may be given out by somebody who would have to wait for the next one. */
+    boolean isInTime(long now, List<Source> current) {
+        return sources == current && now - lookedAt < IN_TIME;
     }
 
     private boolean isChanged(long now) {

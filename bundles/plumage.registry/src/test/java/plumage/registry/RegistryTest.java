@@ -15,13 +15,17 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import plumage.sensor.Outline;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Reading;
 import plumage.sensor.exposition.Content;
@@ -44,6 +48,14 @@ class RegistryTest {
 
     private void pass(Duration duration) {
         now.addAndGet(duration.toNanos());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     private String text() {
@@ -155,6 +167,21 @@ class RegistryTest {
     }
 
     @Test
+    void aPageWhoseForerunnerWasWantedCompressedIsCompressedBeforehandOnce() {
+        use(new Own("plumage.lm75~office", office));
+        RenderedPage first = (RenderedPage) registry.page(Format.TEXT);
+        assertThat(first.isGzipped()).isFalse();
+        first.gzipped();
+        office.reads(22, NEVER);
+        pass(Duration.ofMillis(200));
+        RenderedPage second = (RenderedPage) registry.page(Format.TEXT);
+        assertThat(second.isGzipped()).isTrue();
+        office.reads(23, NEVER);
+        pass(Duration.ofMillis(200));
+        assertThat(((RenderedPage) registry.page(Format.TEXT)).isGzipped()).isFalse();
+    }
+
+    @Test
     void pageIsTheSameUntilAReadingChanges() {
         use(new Own("plumage.lm75~office", office));
         Content first = registry.page(Format.TEXT).plain();
@@ -240,6 +267,45 @@ class RegistryTest {
                 assertThat(different).hasSize(1);
             }
         } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoeverWouldWaitForAPageTakesTheOneBeforeWhileThatIsInTime() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicBoolean slow = new AtomicBoolean();
+        PlumageCollector other = new PlumageCollector() {
+            private final Reading nothing = Reading.of("other", Outline.EMPTY);
+
+            @Override
+            public Reading reading() {
+                if (slow.get()) {
+                    asked.countDown();
+                    await(answer);
+                }
+                return nothing;
+            }
+        };
+        use(new Own("plumage.lm75~office", office), new Own("other", other));
+        Content before = registry.page(Format.TEXT).plain();
+        office.reads(22, NEVER);
+        pass(Duration.ofMillis(200));
+        slow.set(true);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<Page> builder = threads.submit(() -> registry.page(Format.TEXT));
+            await(asked);
+            pass(Duration.ofMillis(39));
+            assertThat(registry.page(Format.TEXT).plain()).isSameAs(before);
+            pass(Duration.ofMillis(1));
+            Future<Page> late = threads.submit(() -> registry.page(Format.TEXT));
+            answer.countDown();
+            assertThat(Metrics.text(builder.get(10, TimeUnit.SECONDS))).contains("{sensor=\"office\",} 22.0\n");
+            assertThat(Metrics.text(late.get(10, TimeUnit.SECONDS))).contains("{sensor=\"office\",} 22.0\n");
+        } finally {
+            answer.countDown();
             threads.shutdownNow();
         }
     }
