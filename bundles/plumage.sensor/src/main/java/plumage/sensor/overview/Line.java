@@ -2,7 +2,7 @@ package plumage.sensor.overview;
 
 /** Text of others in a line of ours: it can neither command a terminal nor turn the line around, and ends. */
 final class Line {
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 500;
 
     private Line() {}
 

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -96,7 +97,7 @@ public final class Report {
             buses.row(
                     bus.name(),
                     Long.toString(bus.transfers()),
-                    number(bus.busySeconds()) + " s",
+                    String.format(Locale.ROOT, "%.3f s", bus.busySeconds()),
                     Long.toString(bus.turnsSkipped()),
                     errors(bus.errors()));
         }
