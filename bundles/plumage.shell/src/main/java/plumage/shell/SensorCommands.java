@@ -11,7 +11,8 @@ import plumage.sensor.overview.Overview;
 import plumage.sensor.overview.Report;
 
 /**
- * Commands for the Gogo shell, which shows what they return:
+ * Commands for the Gogo shell. They print what they have to say: what they returned would be shown by Felix' shell, but not to a command that is given to Karaf's
+ * client. {@link System#out} is the session's own, in both.
  *
  * <pre>
  * plumage:sensors             all sensors, one a line, and refused configurations
@@ -45,26 +46,26 @@ public final class SensorCommands {
 
     /** A line for every sensor, and for every configuration that is refused. */
     @Descriptor("lists the sensors and the configurations that are refused")
-    public String sensors() {
-        return Report.sensors(hub.get(), clock.instant());
+    public void sensors() {
+        System.out.println(Report.sensors(hub.get(), clock.instant()));
     }
 
     /** All of one sensor. */
     @Descriptor("shows what a sensor is, how it is and what it measures, in base units")
-    public String read(@Descriptor("the sensor's name") String name) {
-        return Report.sensor(hub.get().sensor(name), clock.instant());
+    public void read(@Descriptor("the sensor's name") String name) {
+        System.out.println(Report.sensor(hub.get().sensor(name), clock.instant()));
     }
 
     /** What has failed. */
     @Descriptor("counts what has failed: sensors, buses, configurations, collectors")
-    public String faults() {
-        return Report.faults(hub.get());
+    public void faults() {
+        System.out.println(Report.faults(hub.get()));
     }
 
     /** What has failed, and of one sensor what has not. */
     @Descriptor("counts what has failed, with all reasons of one sensor")
-    public String faults(@Descriptor("the sensor's name") String name) {
+    public void faults(@Descriptor("the sensor's name") String name) {
         Overview now = hub.get();
-        return Report.faults(now, now.sensor(name));
+        System.out.println(Report.faults(now, now.sensor(name)));
     }
 }

@@ -3,6 +3,9 @@ package plumage.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,16 +45,30 @@ class SensorCommandsTest {
                     Map.of()),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
+    private static String printed(Runnable command) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            command.run();
+        } finally {
+            System.setOut(before);
+        }
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertThat(text).endsWith(System.lineSeparator());
+        return text.stripTrailing();
+    }
+
     @Test
     void sensors() {
-        assertThat(commands.sensors()).isEqualTo("""
+        assertThat(printed(commands::sensors)).isEqualTo("""
                 SENSOR  CHIP    BUS         STATE  LAST READ  ERROR
                 office  si7021  i2c-1 0x40  up     3 s ago""");
     }
 
     @Test
     void read() {
-        assertThat(commands.read("office")).isEqualTo("""
+        assertThat(printed(() -> commands.read("office"))).isEqualTo("""
                 sensor        office
                 chip          si7021
                 bus           i2c-1 0x40
@@ -72,8 +89,8 @@ class SensorCommandsTest {
                 i2c-1  42         0.500 s  0              0
 
                 Collectors: 3 ok""";
-        assertThat(commands.faults()).isEqualTo("No sensor has failed.\n\n" + hub);
-        assertThat(commands.faults("office")).isEqualTo("""
+        assertThat(printed(commands::faults)).isEqualTo("No sensor has failed.\n\n" + hub);
+        assertThat(printed(() -> commands.faults("office"))).isEqualTo("""
                 SENSOR  WHAT     REASON  ERRORS
                 office  reading  nack    0
 

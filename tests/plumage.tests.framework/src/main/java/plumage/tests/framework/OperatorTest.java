@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.inventory.Format;
@@ -159,12 +160,13 @@ class OperatorTest {
         assertThat(printed(Format.TEXT)).contains("No sensor has failed.");
     }
 
-    /** As somebody types it; what the shell would show. */
+    /** As somebody types it; what the session sees. */
     private String execute(String command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (CommandSession session =
                 hub.service(CommandProcessor.class).createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
-            return String.valueOf(session.execute(command));
+            assertThat(session.execute(command)).isNull();
+            return out.toString(StandardCharsets.UTF_8).stripTrailing();
         } catch (RuntimeException failed) {
             throw failed;
         } catch (Exception failed) {
