@@ -1,7 +1,6 @@
 package plumage.core;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +16,6 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumage.core.ConfigurationException.Problem;
 import plumage.sensor.Outline;
 import plumage.sensor.Reading;
 import plumage.sensor.SensorDriver;
@@ -103,8 +101,7 @@ public final class Host implements SensorHost {
             settings = SensorSettings.parse(driver, configuration, identity);
         } catch (ConfigurationException refused) {
             refused.problems().forEach(problem -> LOG.error("{}: {}", identity.pid(), problem.message()));
-            List<String> keys = refused.problems().stream().map(Problem::key).toList();
-            return new Idle(ConfigurationErrors.ofKeys(identity.pid(), keys));
+            return new Idle(ConfigurationErrors.of(identity.pid(), refused.problems()));
         }
         if (!settings.enabled()) {
             return new Idle(Reading.ofSensor(settings.name(), true, Outline.EMPTY, new double[0], 0));

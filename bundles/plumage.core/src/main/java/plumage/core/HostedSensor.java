@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumage.core.ConfigurationException.Problem;
 import plumage.sensor.Outline;
 import plumage.sensor.Reading;
 import plumage.sensor.SensorHost.Sensor;
@@ -47,9 +48,12 @@ final class HostedSensor implements Sensor, Claims.Claimant {
             readings = started::reading;
             started.start();
         } else {
-            LOG.error("{}: name: '{}' is taken by {}; this one has it as soon as that one goes", pid, name, holder);
+            Problem taken = new Problem(
+                    "name",
+                    "name: '" + name + "' is taken by " + holder + "; this one has it as soon as that one goes");
+            LOG.error("{}: {}", pid, taken.message());
             stop();
-            Reading refused = ConfigurationErrors.ofKeys(pid, List.of("name"));
+            Reading refused = ConfigurationErrors.of(pid, List.of(taken));
             readings = () -> refused;
         }
     }

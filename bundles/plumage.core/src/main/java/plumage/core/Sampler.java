@@ -30,6 +30,7 @@ import plumage.sensor.SensorDriver;
 import plumage.sensor.Series;
 import plumage.sensor.Setting;
 import plumage.sensor.Tally;
+import plumage.sensor.Trouble;
 import plumage.sensor.Wiring;
 
 /**
@@ -81,6 +82,7 @@ final class Sampler implements AutoCloseable {
     private int failures;
     private @Nullable Fault failing;
     private boolean told;
+    private List<Trouble> troubles = List.of();
     private boolean tried;
     private List<Series> valueSeries = List.of();
     private double[] lastValues = {};
@@ -264,6 +266,7 @@ final class Sampler implements AutoCloseable {
         }
         told = false;
         failing = null;
+        troubles = List.of();
         failures = 0;
         tried = true;
     }
@@ -277,6 +280,7 @@ final class Sampler implements AutoCloseable {
             told = true;
         }
         failing = fault;
+        troubles = List.of(new Trouble(settings.name(), fault.label(), message));
         failures++;
         tried = true;
     }
@@ -323,7 +327,8 @@ final class Sampler implements AutoCloseable {
         double[] counts = health.numbers();
         double[] numbers = Arrays.copyOf(counts, counts.length + lastValues.length);
         System.arraycopy(lastValues, 0, numbers, counts.length, lastValues.length);
-        return Reading.ofSensor(settings.name(), tried, outline(), numbers, expiresAt);
+        return Reading.ofSensor(settings.name(), tried, outline(), numbers, expiresAt)
+                .with(troubles);
     }
 
     /** The same as before, unless there are other series. */

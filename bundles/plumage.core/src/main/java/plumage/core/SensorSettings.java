@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumage.bus.BusName;
 import plumage.core.ConfigurationException.Problem;
+import plumage.sensor.Nearest;
 import plumage.sensor.Quantity;
 import plumage.sensor.SensorDriver;
 import plumage.sensor.Setting;
@@ -195,7 +196,7 @@ record SensorSettings(
                 problems.add(new Problem(
                         Setting.shortened(key),
                         Setting.shortened(key) + ": unknown; the nearest key of a " + driver.chip() + " is "
-                                + nearest(key, known) + " (there are: "
+                                + Nearest.to(key, known) + " (there are: "
                                 + known.stream().sorted().collect(Collectors.joining(", ")) + ")"));
             }
         }
@@ -233,18 +234,5 @@ record SensorSettings(
 
     private static Setting<Double> scale(Quantity quantity) {
         return Setting.number(quantity.name() + ".scale", 1.0, -LARGEST_CORRECTION, LARGEST_CORRECTION);
-    }
-
-    private static String nearest(String key, Set<String> known) {
-        String nearest = "";
-        int least = Integer.MAX_VALUE;
-        for (String candidate : known) {
-            int distance = EditDistance.between(key, candidate);
-            if (distance < least) {
-                least = distance;
-                nearest = candidate;
-            }
-        }
-        return nearest;
     }
 }

@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumage.core.ConfigurationException.Problem;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Reading;
 
@@ -32,6 +33,9 @@ public final class UnclaimedConfigurations extends PlumageCollector implements C
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final String NAME = "plumage.core";
+    private static final Problem UNCLAIMED = new Problem(
+            "driver",
+            "no driver takes this configuration; either its PID is misspelt or the driver's bundle is not deployed");
     private static final String FACTORIES = "(service.factoryPid=plumage.*)";
 
     private final ConfigurationAdmin admin;
@@ -41,7 +45,7 @@ public final class UnclaimedConfigurations extends PlumageCollector implements C
     private final Map<String, Long> unclaimedSince = new HashMap<>();
     private final Set<String> logged = new HashSet<>();
     private Set<String> published = Set.of();
-    private Reading reading = ConfigurationErrors.ofPids(NAME, published, "driver");
+    private Reading reading = ConfigurationErrors.of(NAME, published, UNCLAIMED);
     private boolean closed;
 
     @Activate
@@ -77,11 +81,7 @@ public final class UnclaimedConfigurations extends PlumageCollector implements C
             unclaimedSince.keySet().retainAll(configured);
             configured.forEach(pid -> unclaimedSince.putIfAbsent(pid, now));
             unclaimedSince.keySet().removeAll(host.pids());
-            unclaimed(now).stream()
-                    .filter(logged::add)
-                    .forEach(pid -> LOG.error(
-                            "{}: no driver takes this configuration; either its PID is misspelt or the driver's bundle is not deployed",
-                            pid));
+            unclaimed(now).stream().filter(logged::add).forEach(pid -> LOG.error("{}: {}", pid, UNCLAIMED.message()));
             logged.retainAll(unclaimedSince.keySet());
         }
         next(SWEEP);
@@ -110,7 +110,7 @@ public final class UnclaimedConfigurations extends PlumageCollector implements C
         Set<String> now = unclaimed(System.nanoTime());
         if (!now.equals(published)) {
             published = now;
-            reading = ConfigurationErrors.ofPids(NAME, now, "driver");
+            reading = ConfigurationErrors.of(NAME, now, UNCLAIMED);
         }
         return reading;
     }

@@ -24,6 +24,7 @@ import plumage.sensor.Instrument;
 import plumage.sensor.Quantity;
 import plumage.sensor.Reading;
 import plumage.sensor.SensorDriver;
+import plumage.sensor.Trouble;
 
 class SamplerTest {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -165,6 +166,31 @@ class SamplerTest {
         assertThat(done).containsExactly("open", "measure", "measure", "open", "measure");
         assertThat(samples(sampler))
                 .contains("sensor_up{sensor=lm75-a} 1.0", "sensor_temperature_celsius{sensor=lm75-a} 22.0");
+    }
+
+    @Test
+    void saysWhyTheLastAttemptFailedUntilOneSucceeds() {
+        Sampler sampler = sampler(Map.of());
+        schedule.pass(Duration.ZERO);
+        assertThat(sampler.reading().troubles()).isEmpty();
+
+        chip = measurement -> {
+            throw new BusException(Fault.NACK, "unplugged");
+        };
+        schedule.pass(INTERVAL);
+        assertThat(sampler.reading().troubles()).containsExactly(new Trouble("lm75-a", "nack", "unplugged"));
+
+        chip = measurement -> {
+            throw new IllegalStateException("of the driver");
+        };
+        schedule.pass(INTERVAL.multipliedBy(2));
+        assertThat(sampler.reading().troubles())
+                .containsExactly(new Trouble(
+                        "lm75-a", "fault", "defect in the driver: java.lang.IllegalStateException: of the driver"));
+
+        chip = measurement -> measurement.set(Quantity.TEMPERATURE, 22);
+        schedule.pass(INTERVAL.multipliedBy(4));
+        assertThat(sampler.reading().troubles()).isEmpty();
     }
 
     @Test

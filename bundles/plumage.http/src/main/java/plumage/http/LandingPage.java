@@ -1,15 +1,15 @@
 package plumage.http;
 
 import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import plumage.sensor.overview.Overview;
+import plumage.sensor.overview.SensorView;
 
 /** The landing page as HTML: one table, a style, no script. */
 final class LandingPage {
@@ -49,9 +49,9 @@ final class LandingPage {
      * @param base what the health pages are below
      */
     static String render(List<MetricFamilySamples> families, String metrics, String base, Instant now) {
-        List<SensorRow> sensors = SensorRow.all(families);
-        String rows = sensors.stream().map(sensor -> row(sensor, now)).collect(Collectors.joining());
-        String table = sensors.isEmpty()
+        Overview hub = Overview.of(families, List.of());
+        String rows = hub.sensors().stream().map(sensor -> row(sensor, now)).collect(Collectors.joining());
+        String table = hub.sensors().isEmpty()
                 ? "<p class=\"dim\">No sensors yet. One configuration is one sensor; it appears here as soon as there is one.</p>\n"
                 : "<table>\n<tr><th>Sensor</th><th>State</th><th>Chip</th><th>Bus</th><th>Values</th></tr>\n" + rows
                         + "</table>\n";
@@ -76,19 +76,13 @@ final class LandingPage {
                 </body>
                 </html>
                 """.formatted(
-                        STYLE,
-                        escaped(version(families)),
-                        escaped(metrics),
-                        escaped(base),
-                        escaped(base),
-                        table,
-                        refused(families));
+                STYLE, escaped(hub.version()), escaped(metrics), escaped(base), escaped(base), table, refused(hub));
     }
 
-    private static String row(SensorRow sensor, Instant now) {
-        String values = sensor.values().entrySet().stream()
+    private static String row(SensorView sensor, Instant now) {
+        String values = sensor.values().stream()
                 .map(value ->
-                        "<div><dt>" + escaped(value.getKey()) + "</dt><dd>" + escaped(value.getValue()) + "</dd></div>")
+                        "<div><dt>" + escaped(value.title()) + "</dt><dd>" + escaped(value.amount()) + "</dd></div>")
                 .collect(Collectors.joining("", "<dl>", "</dl>"));
         return """
                 <tr>
@@ -101,56 +95,24 @@ final class LandingPage {
                 """.formatted(
                         escaped(sensor.name()),
                         escaped(String.join(" ", sensor.tags())),
-                        sensor.up() ? "up" : "down",
-                        sensor.up() ? "up" : "down",
-                        age(sensor.lastSuccess(), now),
+                        sensor.isUp() ? "up" : "down",
+                        sensor.isUp() ? "up" : "down",
+                        sensor.age(now).map(age -> "read " + age).orElse("never read"),
                         escaped(sensor.chip()),
-                        escaped(sensor.bus()),
+                        escaped(sensor.address().isEmpty() ? sensor.bus() : sensor.bus() + " · " + sensor.address()),
                         sensor.values().isEmpty() ? "<span class=\"dim\">none that is recent</span>" : values);
     }
 
     /** Configurations that were refused; each is in {@code plumage_configuration_error}. */
-    private static String refused(List<MetricFamilySamples> families) {
-        String rows = families.stream()
-                .filter(family -> family.name.equals("plumage_configuration_error"))
-                .flatMap(family -> family.samples.stream())
-                .map(error -> "<tr><td class=\"code\">" + escaped(label(error, "pid")) + "</td><td class=\"code\">"
-                        + escaped(label(error, "key")) + "</td></tr>\n")
+    private static String refused(Overview hub) {
+        String rows = hub.refused().stream()
+                .map(error -> "<tr><td class=\"code\">" + escaped(error.subject()) + "</td><td class=\"code\">"
+                        + escaped(error.reason()) + "</td></tr>\n")
                 .collect(Collectors.joining());
         return rows.isEmpty()
                 ? ""
                 : "<h2>Refused configurations</h2>\n<table>\n<tr><th>Configuration</th><th>Key</th></tr>\n" + rows
                         + "</table>\n<p class=\"dim\">The log says what is wrong with each and what is allowed.</p>\n";
-    }
-
-    private static String version(List<MetricFamilySamples> families) {
-        return families.stream()
-                .filter(family -> family.name.equals("plumage_build"))
-                .flatMap(family -> family.samples.stream())
-                .map(build -> label(build, "version"))
-                .findFirst()
-                .orElse("");
-    }
-
-    private static String age(double lastSuccess, Instant now) {
-        if (lastSuccess == 0) {
-            return "never read";
-        }
-        Duration age = Duration.between(Instant.ofEpochSecond((long) lastSuccess), now);
-        if (age.toHours() >= 48) {
-            return "read " + age.toDays() + " days ago";
-        }
-        if (age.toMinutes() >= 120) {
-            return "read " + age.toHours() + " h ago";
-        }
-        return age.toSeconds() >= 120
-                ? "read " + age.toMinutes() + " min ago"
-                : "read " + Math.max(0, age.toSeconds()) + " s ago";
-    }
-
-    private static String label(Sample sample, String name) {
-        int at = sample.labelNames.indexOf(name);
-        return at < 0 ? "" : sample.labelValues.get(at);
     }
 
     private static String escaped(String text) {

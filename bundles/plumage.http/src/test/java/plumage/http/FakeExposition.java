@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import plumage.sensor.Trouble;
 import plumage.sensor.exposition.Content;
 import plumage.sensor.exposition.Exposition;
 import plumage.sensor.exposition.Format;
@@ -31,6 +32,11 @@ final class FakeExposition implements Exposition {
     @Override
     public List<MetricFamilySamples> families(Selection selection) {
         return families;
+    }
+
+    @Override
+    public List<Trouble> troubles() {
+        return List.of();
     }
 
     @Override

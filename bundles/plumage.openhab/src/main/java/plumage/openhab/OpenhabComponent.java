@@ -50,7 +50,7 @@ public final class OpenhabComponent {
             start(settings, eventAdmin);
         } else {
             problems.values().forEach(problem -> LOG.error("{}: {}", BridgeSettings.PID, problem));
-            publish(new Refusal(problems.keySet()));
+            publish(new Refusal(problems));
         }
     }
 

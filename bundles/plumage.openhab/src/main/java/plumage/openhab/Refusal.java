@@ -1,7 +1,6 @@
 package plumage.openhab;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import plumage.sensor.Family;
@@ -9,6 +8,7 @@ import plumage.sensor.Outline;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Reading;
 import plumage.sensor.Series;
+import plumage.sensor.Trouble;
 
 /** All that there is of a bridge whose configuration is refused. */
 final class Refusal extends PlumageCollector {
@@ -19,14 +19,18 @@ final class Refusal extends PlumageCollector {
 
     private final Reading reading;
 
-    /** @param keys those that are wrong */
-    Refusal(Collection<String> keys) {
-        List<Series> series = keys.stream()
+    /** @param problems for each key that is wrong a line for a person */
+    Refusal(Map<String, String> problems) {
+        List<Series> series = problems.keySet().stream()
                 .map(key -> ERROR.series("pid", BridgeSettings.PID, "key", key))
                 .toList();
         double[] ones = new double[series.size()];
         Arrays.fill(ones, 1);
-        reading = Reading.of(BridgeSettings.PID, new Outline(Map.of(), series), ones);
+        List<Trouble> troubles = problems.entrySet().stream()
+                .map(problem -> new Trouble(BridgeSettings.PID, problem.getKey(), problem.getValue()))
+                .toList();
+        reading = Reading.of(BridgeSettings.PID, new Outline(Map.of(), series), ones)
+                .with(troubles);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import plumage.sensor.Reading;
+import plumage.sensor.Trouble;
 import plumage.sensor.exposition.Exposition;
 import plumage.sensor.exposition.Format;
 import plumage.sensor.exposition.Page;
@@ -98,6 +99,13 @@ final class Registry implements Exposition {
     public List<MetricFamilySamples> families(Selection selection) {
         List<Contribution> contributions = snapshot(nanoTime.getAsLong()).contributions();
         return Layout.of(contributions, selection).families(contributions);
+    }
+
+    @Override
+    public List<Trouble> troubles() {
+        return snapshot(nanoTime.getAsLong()).contributions().stream()
+                .flatMap(one -> one.reading().troubles().stream())
+                .toList();
     }
 
     /** Only the time after the start counts: a sensor that is plugged in later does not make a running hub unready. */

@@ -12,6 +12,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumage.sensor.Setting;
+import plumage.sensor.Trouble;
 import plumage.sensor.exposition.Exposition;
 import plumage.sensor.exposition.Format;
 import plumage.sensor.exposition.Page;
@@ -57,6 +58,11 @@ public final class RegistryComponent implements Exposition {
     @Override
     public List<MetricFamilySamples> families(Selection selection) {
         return registry.families(selection);
+    }
+
+    @Override
+    public List<Trouble> troubles() {
+        return registry.troubles();
     }
 
     @Override

@@ -11,6 +11,7 @@ import plumage.sensor.Outline;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Reading;
 import plumage.sensor.Series;
+import plumage.sensor.Trouble;
 
 /** A sensor that says what the test lets it say. */
 final class FakeSensor extends PlumageCollector {
@@ -56,6 +57,12 @@ final class FakeSensor extends PlumageCollector {
                         Collector.Type.GAUGE,
                         Metrics.sample("sensor_temperature_celsius", celsius, "sensor", name))),
                 expiresAt);
+    }
+
+    /** The same, but for what does not work. */
+    FakeSensor fails(Trouble... troubles) {
+        reading = reading.with(List.of(troubles));
+        return this;
     }
 
     FakeSensor says(List<MetricFamilySamples> families, List<MetricFamilySamples> values, long expiresAt) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import plumage.sensor.Outline;
 import plumage.sensor.PlumageCollector;
 import plumage.sensor.Reading;
+import plumage.sensor.Trouble;
 import plumage.sensor.exposition.Content;
 import plumage.sensor.exposition.Format;
 import plumage.sensor.exposition.Page;
@@ -60,6 +61,18 @@ class RegistryTest {
 
     private String text() {
         return Metrics.text(registry.page(Format.TEXT));
+    }
+
+    @Test
+    void troublesOfAllInTheOrderOfTheirNames() {
+        Trouble unplugged = new Trouble("office", "nack", "unplugged");
+        Trouble torn = new Trouble("attic", "bus", "torn");
+        use(new Own("plumage.lm75~office", office.fails(unplugged)), new Own("plumage.lm75~attic", attic.fails(torn)));
+        assertThat(registry.troubles()).containsExactly(torn, unplugged);
+
+        office.fails();
+        pass(Duration.ofSeconds(1));
+        assertThat(registry.troubles()).containsExactly(torn);
     }
 
     @Test

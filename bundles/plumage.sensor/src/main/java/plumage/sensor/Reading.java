@@ -20,6 +20,7 @@ public final class Reading {
     private final Outline outline;
     private final double[] numbers;
     private final long expiresAt;
+    private final List<Trouble> troubles;
 
     /**
      * A snapshot of a sensor.
@@ -30,7 +31,7 @@ public final class Reading {
      * @param expiresAt when the numbers of the series that {@link Series#expires} end
      */
     public static Reading ofSensor(String source, boolean tried, Outline outline, double[] numbers, long expiresAt) {
-        return new Reading(source, true, tried, outline, numbers, expiresAt);
+        return new Reading(source, true, tried, outline, numbers, expiresAt, List.of());
     }
 
     /**
@@ -40,10 +41,17 @@ public final class Reading {
      * @param numbers one for each series of the outline
      */
     public static Reading of(String source, Outline outline, double... numbers) {
-        return new Reading(source, false, true, outline, numbers, 0);
+        return new Reading(source, false, true, outline, numbers, 0, List.of());
     }
 
-    private Reading(String source, boolean sensor, boolean tried, Outline outline, double[] numbers, long expiresAt) {
+    private Reading(
+            String source,
+            boolean sensor,
+            boolean tried,
+            Outline outline,
+            double[] numbers,
+            long expiresAt,
+            List<Trouble> troubles) {
         if (numbers.length != outline.size()) {
             throw new IllegalArgumentException(numbers.length + " numbers for " + outline.size() + " series");
         }
@@ -53,6 +61,14 @@ public final class Reading {
         this.outline = outline;
         this.numbers = numbers.clone();
         this.expiresAt = expiresAt;
+        this.troubles = List.copyOf(troubles);
+    }
+
+    /** The same snapshot, which says for people why something does not work. */
+    public Reading with(List<Trouble> reasons) {
+        return reasons.equals(troubles)
+                ? this
+                : new Reading(source, sensor, tried, outline, numbers, expiresAt, reasons);
     }
 
     /** For people: the sensor's name, or the collector's. */
@@ -83,6 +99,11 @@ public final class Reading {
     /** When the numbers of the series that {@link Series#expires} end. */
     public long expiresAt() {
         return expiresAt;
+    }
+
+    /** What does not work at present, in words: why the last attempt failed, why a configuration is refused. */
+    public List<Trouble> troubles() {
+        return troubles;
     }
 
     /** Whether all numbers still hold at a time. */

@@ -103,6 +103,18 @@ class DependenciesTest {
                         .or(resideInAPackage("org.openhab.."))));
     }
 
+    /** What they show is put together once, by {@code plumage.sensor.overview}. */
+    @Test
+    void whatOperatorsSeeKnowsOnlyTheSensorContract() {
+        for (String shown : List.of("plumage.http..", "plumage.shell..", "plumage.console..")) {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(shown)
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("plumage..").and(not(resideInAnyPackage(SENSOR, shown)))));
+        }
+    }
+
     @Test
     void coreAndHttpKnowNoDriver() {
         check(noClasses()

@@ -1,4 +1,4 @@
-package plumage.http;
+package plumage.sensor.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

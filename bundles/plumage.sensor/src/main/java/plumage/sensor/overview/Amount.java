@@ -1,4 +1,4 @@
-package plumage.http;
+package plumage.sensor.overview;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,14 +1,29 @@
-package plumage.core;
+package plumage.sensor;
 
+import java.util.Collection;
 import java.util.Locale;
 
-/** How many letters must be typed, removed or replaced to turn one word into another (Levenshtein), regardless of case. */
-final class EditDistance {
+/** Which of some words somebody may have meant. */
+public final class Nearest {
     private static final int LONGEST = 64;
 
-    private EditDistance() {}
+    private Nearest() {}
 
-    static int between(String first, String second) {
+    /** The word that takes the fewest letters typed, removed or replaced (Levenshtein), regardless of case; the first of several, empty for none. */
+    public static String to(String typed, Collection<String> words) {
+        String nearest = "";
+        int least = Integer.MAX_VALUE;
+        for (String word : words) {
+            int distance = distance(typed, word);
+            if (distance < least) {
+                least = distance;
+                nearest = word;
+            }
+        }
+        return nearest;
+    }
+
+    private static int distance(String first, String second) {
         String a = bounded(first);
         String b = bounded(second);
         int[] previous = new int[b.length() + 1];
