@@ -29,10 +29,13 @@ record Layout(List<Source> sources, List<Outline> outlines, List<Block> blocks, 
     /** Lays out a part. */
     static Layout of(List<Contribution> contributions, Selection selection) {
         Merge merge = new Merge();
+        // What a foreign collector repeats of an excluded sensor is no more on the page than with that sensor.
+        boolean reserving = !selection.exclude().isEmpty();
         List<List<String>> complaints = new ArrayList<>();
         for (int i = 0; i < contributions.size(); i++) {
             Contribution one = contributions.get(i);
-            complaints.add(merge.add(i, one.source(), one.reading().outline(), series -> one.isIn(selection, series)));
+            complaints.add(merge.add(
+                    i, one.source(), one.reading().outline(), series -> one.isIn(selection, series), reserving));
         }
         return new Layout(
                 contributions.stream().map(Contribution::source).toList(),

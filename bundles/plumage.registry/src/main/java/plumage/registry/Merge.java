@@ -22,20 +22,22 @@ final class Merge {
      *
      * @param place of the source among all
      * @param wanted which of them
+     * @param reserving whether those that are not wanted keep others from their names all the same
      * @return complaints about what was left out, because another was first
      */
-    List<String> add(int place, Source source, Outline outline, Predicate<Series> wanted) {
+    List<String> add(int place, Source source, Outline outline, Predicate<Series> wanted, boolean reserving) {
         Set<String> complaints = new LinkedHashSet<>();
         Map<Family, Object> groupsOrComplaints = new HashMap<>();
         for (int i = 0; i < outline.size(); i++) {
             Series series = outline.series().get(i);
-            if (!wanted.test(series)) {
+            boolean shown = wanted.test(series);
+            if (!shown && !reserving) {
                 continue;
             }
             Object found =
                     groupsOrComplaints.computeIfAbsent(series.family(), family -> groupOrComplaint(source, family));
             String complaint = found instanceof Group group
-                    ? group.add(place, source, i, new Key(outline, series))
+                    ? group.add(place, source, i, new Key(outline, series), shown)
                     : (String) found;
             if (complaint != null) {
                 complaints.add(complaint);
@@ -98,10 +100,12 @@ final class Merge {
         }
 
         @Nullable
-        String add(int place, Source source, int index, Key key) {
+        String add(int place, Source source, int index, Key key, boolean shown) {
             Source other = series.putIfAbsent(key, source);
             if (other == null) {
-                block.add(place, index);
+                if (shown) {
+                    block.add(place, index);
+                }
                 return null;
             }
             return sameCollectorTwice(source, other)

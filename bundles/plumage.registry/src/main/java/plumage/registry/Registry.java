@@ -189,6 +189,7 @@ final class Registry implements Exposition {
             }
         }
         contributions.sort(Comparator.comparing(one -> one.reading().source()));
+        leaveOutFormerHolders(contributions);
         for (Source source : current) {
             Contribution answered = source instanceof Foreign foreign ? foreign.contribution() : null;
             if (answered != null) {
@@ -208,5 +209,23 @@ final class Registry implements Exposition {
         contributions.set(contributions.size() - 1, self.contribution(current));
         layout = Layout.of(contributions, layout);
         return new Snapshot(now, current, readings, contributions, layout);
+    }
+
+    /** While a name passes from one sensor to another, both may have said something under it: who was asked last has it. */
+    private static void leaveOutFormerHolders(List<Contribution> sorted) {
+        for (int i = sorted.size() - 2; i >= 0; i--) {
+            if (isOfOneSensor(sorted.get(i).reading(), sorted.get(i + 1).reading())) {
+                sorted.remove(i);
+            }
+        }
+    }
+
+    /** One that is disabled has its name, too, and says nothing. */
+    private static boolean isOfOneSensor(Reading one, Reading other) {
+        return one.isSensor()
+                && other.isSensor()
+                && one.outline().size() > 0
+                && other.outline().size() > 0
+                && one.source().equals(other.source());
     }
 }

@@ -25,7 +25,7 @@ class MergeTest {
         Checked checked = Checked.of("x", List.of(given), Outline.EMPTY);
         assertThat(checked.complaints()).isEmpty();
         contributions.add(new Contribution(source, checked.reading(), true, List.of()));
-        return merge.add(contributions.size() - 1, source, checked.reading().outline(), series -> true);
+        return merge.add(contributions.size() - 1, source, checked.reading().outline(), series -> true, false);
     }
 
     private List<MetricFamilySamples> families() {
@@ -68,7 +68,7 @@ class MergeTest {
         Family family = Family.gauge("a", "", "");
         Outline outline = new Outline(
                 Map.of("x", "1"), List.of(family.series("y", "2"), family.series("y", "3"), family.series("y", "")));
-        assertThat(merge.add(1, second, outline, series -> true))
+        assertThat(merge.add(1, second, outline, series -> true, false))
                 .containsExactly("'a' has a series that is there already");
         assertThat(merge.blocks().get(0).size()).isEqualTo(3);
     }

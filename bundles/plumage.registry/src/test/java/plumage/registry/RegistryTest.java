@@ -63,6 +63,25 @@ class RegistryTest {
         return Metrics.text(registry.page(Format.TEXT));
     }
 
+    /** One loses its name to another while a page is made of both. */
+    @Test
+    void aNameThatPassesOnIsOnAPageOnce() {
+        FakeSensor heir = new FakeSensor("attic");
+        Own waiting = new Own("plumage.lm75~heir", heir);
+        PlumageCollector between = new PlumageCollector() {
+            @Override
+            public Reading reading() {
+                heir.reads(19.5, NEVER);
+                return Reading.of("between", Outline.EMPTY);
+            }
+        };
+        use(new Own("plumage.lm75~attic", attic), new Own("between", between), waiting);
+        assertThat(text())
+                .contains("sensor_temperature_celsius{sensor=\"attic\",} 19.5\n")
+                .doesNotContain("30.25")
+                .contains("plumage_collectors{state=\"failing\",} 0.0\n");
+    }
+
     @Test
     void troublesOfAllInTheOrderOfTheirNames() {
         Trouble unplugged = new Trouble("office", "nack", "unplugged");

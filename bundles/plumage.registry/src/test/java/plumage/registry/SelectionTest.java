@@ -51,6 +51,8 @@ class SelectionTest {
                 Foreign.of(
                         "d",
                         collector(
+                                // repeats what a sensor of ours says
+                                gauge("sensor_up", sample("sensor_up", 0, "sensor", "attic")),
                                 // with the label, but not of a sensor of ours
                                 gauge("acme", sample("acme", 1, "sensor", "attic")),
                                 family(

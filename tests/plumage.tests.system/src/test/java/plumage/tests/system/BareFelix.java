@@ -26,6 +26,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.FrameworkWiring;
+import plumage.tests.programs.Eventually;
 
 /**
  * Somebody else's Felix, in this process: the framework with Declarative Services, Config Admin, HTTP and what these need themselves, and nothing of ours. Its

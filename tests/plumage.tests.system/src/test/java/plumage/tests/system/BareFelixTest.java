@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleWiring;
+import plumage.tests.programs.Eventually;
 
 /**
  * In a Felix that is not ours, our bundles come in any order, work, and go without a trace. Each run takes orders of its own; {@code -Dplumage.seed=N} repeats

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumage.tests.programs.HubProcess;
 
 /** What Prometheus makes of a pulse counter whose hub is killed, stopped and started again. */
 class CountersTest {

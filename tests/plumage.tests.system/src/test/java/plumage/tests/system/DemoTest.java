@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumage.tests.programs.HubProcess;
 
 /** {@code plumage demo}, as somebody sees it who has just unpacked the archive. */
 class DemoTest {

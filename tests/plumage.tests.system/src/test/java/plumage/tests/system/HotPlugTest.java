@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumage.tests.programs.Eventually;
+import plumage.tests.programs.HubProcess;
 import plumage.tests.programs.Programs;
+import plumage.tests.programs.Prometheus;
 
 /**
  * A Prometheus server watches a hub while its sensors, configurations and drivers come and go: every scrape succeeds, in both formats, and what it stored is

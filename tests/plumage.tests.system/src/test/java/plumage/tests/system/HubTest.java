@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumage.tests.programs.HubProcess;
 
 /** {@code plumage hub}: configuration comes and goes as files, ends in order and starts again. Its chips are emulated, by configuration. */
 class HubTest {

@@ -25,6 +25,7 @@ import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import plumage.tests.programs.Eventually;
 
 /**
  * The full Apache Karaf as its users run it, on free ports of the loopback interface. It has its own folder of configuration and data, and no Maven repository

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumage.tests.programs.HubProcess;
 
 /** What cannot start says why in one line, and how it ends. */
 class LauncherTest {

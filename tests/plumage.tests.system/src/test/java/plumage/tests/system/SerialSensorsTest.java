@@ -20,6 +20,7 @@ import plumage.bus.emulated.EmulatedChip;
 import plumage.bus.emulated.EmulatedMhz19b;
 import plumage.bus.emulated.EmulatedPms5003;
 import plumage.bus.emulated.Time;
+import plumage.tests.programs.HubProcess;
 import plumage.tests.programs.Programs;
 import plumage.tests.programs.SerialLine;
 

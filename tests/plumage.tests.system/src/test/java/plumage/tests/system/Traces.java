@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import plumage.tests.programs.Eventually;
 
 /**
  * What bundles could leave behind in a process.

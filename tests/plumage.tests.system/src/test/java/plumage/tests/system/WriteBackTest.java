@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumage.tests.programs.HubProcess;
 
 /** A hub's {@code .cfg} files while the web console, an editor and FileInstall all have their hands on them. */
 class WriteBackTest {

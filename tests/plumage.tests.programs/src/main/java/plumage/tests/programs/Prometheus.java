@@ -1,4 +1,4 @@
-package plumage.tests.system;
+package plumage.tests.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A real Prometheus server, on a free port of the loopback interface and with a folder of its own. */
-final class Prometheus implements AutoCloseable {
+public final class Prometheus implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -39,7 +39,7 @@ final class Prometheus implements AutoCloseable {
     }
 
     /** Starts it with a configuration, in an empty folder. */
-    static Prometheus start(Path program, Path folder, String configuration) throws Exception {
+    public static Prometheus start(Path program, Path folder, String configuration) throws Exception {
         Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
         Path log = folder.resolve("prometheus.log");
         String address = "127.0.0.1:" + freePort();
@@ -68,14 +68,14 @@ final class Prometheus implements AutoCloseable {
      * @param labels of the series, its name among them as {@code __name__}
      * @param value as Prometheus writes it
      */
-    record Sample(Map<String, String> labels, String value) {
-        double number() {
+    public record Sample(Map<String, String> labels, String value) {
+        public double number() {
             return Double.parseDouble(value);
         }
     }
 
     /** What a query gives now. */
-    List<Sample> query(String promQl) throws IOException, InterruptedException {
+    public List<Sample> query(String promQl) throws IOException, InterruptedException {
         return data("/api/v1/query?query=" + URLEncoder.encode(promQl, UTF_8)).getJsonArray("result").stream()
                 .map(JsonValue::asJsonObject)
                 .map(series -> new Sample(
@@ -84,15 +84,37 @@ final class Prometheus implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * One value of a series.
+     *
+     * @param labels of the series
+     * @param unixSeconds when it was scraped
+     * @param value as Prometheus writes it
+     */
+    public record Point(Map<String, String> labels, double unixSeconds, String value) {}
+
+    /** All that is stored for a range, {@code up[1h]}. */
+    public List<Point> points(String promQl) throws IOException, InterruptedException {
+        return data("/api/v1/query?query=" + URLEncoder.encode(promQl, UTF_8)).getJsonArray("result").stream()
+                .map(JsonValue::asJsonObject)
+                .flatMap(series -> series.getJsonArray("values").stream()
+                        .map(JsonValue::asJsonArray)
+                        .map(point -> new Point(
+                                strings(series.getJsonObject("metric")),
+                                point.getJsonNumber(0).doubleValue(),
+                                point.getString(1))))
+                .toList();
+    }
+
     /** The errors of the last scrape of each target; empty text where there was none. */
-    List<String> scrapeErrors() throws IOException, InterruptedException {
+    public List<String> scrapeErrors() throws IOException, InterruptedException {
         return data("/api/v1/targets?state=active").getJsonArray("activeTargets").stream()
                 .map(target -> target.asJsonObject().getString("lastError"))
                 .toList();
     }
 
     /** Warnings and errors. */
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 

@@ -1,4 +1,4 @@
-package plumage.tests.system;
+package plumage.tests.programs;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -31,9 +31,9 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
     /** Beyond what a loaded machine needs; a hub that is slower than its users want is no matter of these tests. */
-    static final Duration BOUND = Duration.ofSeconds(60);
+    public static final Duration BOUND = Duration.ofSeconds(60);
 
     private static final Path ARCHIVES = Path.of("../../run-configs/target");
     private static final Pattern METRICS = Pattern.compile("metrics +(?<base>http://\\S+)/metrics");
@@ -51,7 +51,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** The archive that the build made. */
-    static Path archive() throws IOException {
+    public static Path archive() throws IOException {
         try (Stream<Path> files = Files.list(ARCHIVES)) {
             List<Path> archives = files.filter(
                             file -> file.getFileName().toString().matches("plumage-hub-.*\\.tar\\.gz"))
@@ -64,7 +64,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Unpacks the archive below a folder. Returns the folder of the script. */
-    static Path unpack(Path folder) throws IOException, InterruptedException {
+    public static Path unpack(Path folder) throws IOException, InterruptedException {
         Path spaced = Files.createDirectories(folder.resolve("a hub's folder"));
         Process tar = new ProcessBuilder("tar", "-xzf", archive().toString())
                 .directory(spaced.toFile())
@@ -79,12 +79,12 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Runs the script without waiting for anything. Its own environment variables come last. */
-    static HubProcess launch(Path home, String command, Map<String, String> environment) throws IOException {
+    public static HubProcess launch(Path home, String command, Map<String, String> environment) throws IOException {
         return launch(home, command, environment, Path.of("/dev/null"));
     }
 
     /** Runs the script with a file as its standard input. */
-    static HubProcess launch(Path home, String command, Map<String, String> environment, Path input)
+    public static HubProcess launch(Path home, String command, Map<String, String> environment, Path input)
             throws IOException {
         return launch(home, command, environment, ProcessBuilder.Redirect.from(input.toFile()));
     }
@@ -103,12 +103,13 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Starts a hub and waits until its page answers. */
-    static HubProcess start(Path home, String command, Map<String, String> environment) throws Exception {
+    public static HubProcess start(Path home, String command, Map<String, String> environment) throws Exception {
         return launch(home, command, environment).awaitStart();
     }
 
     /** The same with a shell, for {@link #type}; {@code hub.properties} must say {@code gosh.args = --noshutdown}, because nobody sits at a terminal. */
-    static HubProcess startWithShell(Path home, String command, Map<String, String> environment) throws Exception {
+    public static HubProcess startWithShell(Path home, String command, Map<String, String> environment)
+            throws Exception {
         return launch(home, command, environment, ProcessBuilder.Redirect.PIPE).awaitStart();
     }
 
@@ -124,34 +125,34 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Gives a command to its shell. */
-    void type(String command) throws IOException {
+    public void type(String command) throws IOException {
         BufferedWriter shell = process.outputWriter();
         shell.write(command + "\n");
         shell.flush();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** What it has printed, standard and error output alike. */
-    String output() {
+    public String output() {
         synchronized (output) {
             return String.join("\n", output);
         }
     }
 
     /** The last match of a pattern in what it has printed, or none. */
-    Matcher find(Pattern pattern) {
+    public Matcher find(Pattern pattern) {
         return pattern.matcher(output());
     }
 
     /** A page's address. */
-    URI url(String path) {
+    public URI url(String path) {
         Matcher metrics = find(METRICS);
         if (!metrics.find()) {
             throw new AssertionError("it does not say where it listens: " + output());
@@ -160,12 +161,12 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Gets a page, with headers as names and values in turn. */
-    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return get(url(path), headers);
     }
 
     /** Gets a page that may be of any hub. */
-    static HttpResponse<String> get(URI url, String... headers) throws IOException, InterruptedException {
+    public static HttpResponse<String> get(URI url, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(BOUND);
         if (headers.length > 0) {
             request.headers(headers);
@@ -174,7 +175,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** The metrics page now. */
-    String page() throws IOException, InterruptedException {
+    public String page() throws IOException, InterruptedException {
         HttpResponse<String> response = get("/metrics");
         if (response.statusCode() != 200) {
             throw new AssertionError("/metrics answers " + response.statusCode() + ": " + response.body());
@@ -183,17 +184,17 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Waits until a text is on the metrics page. */
-    void awaitPage(String text) throws Exception {
+    public void awaitPage(String text) throws Exception {
         await("on the page: " + text, () -> page().contains(text));
     }
 
     /** Waits until a text is no longer on the metrics page. */
-    void awaitGone(String text) throws Exception {
+    public void awaitGone(String text) throws Exception {
         await("gone from the page: " + text, () -> !page().contains(text));
     }
 
     /** Waits until it is so; what it printed is part of the failure. */
-    void await(String what, Callable<Boolean> condition) throws Exception {
+    public void await(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + BOUND.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
@@ -204,7 +205,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Waits until it has ended by itself. Returns its status. */
-    int awaitEnd() throws InterruptedException {
+    public int awaitEnd() throws InterruptedException {
         if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("still running: " + output());
         }
@@ -213,13 +214,13 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Asks it to end, as systemd does. Returns its status. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return awaitEnd();
     }
 
     /** Ends it as a power cut does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

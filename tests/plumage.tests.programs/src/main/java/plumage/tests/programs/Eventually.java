@@ -1,17 +1,18 @@
-package plumage.tests.system;
+package plumage.tests.programs;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /** Waits for a condition instead of for a time. */
-final class Eventually {
+public final class Eventually {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}
 
     /** The first value that fits, asked for again and again. An {@link Exception} counts as a value that does not. */
-    static <T> T get(Duration patience, Callable<T> values, Predicate<? super T> fits) throws InterruptedException {
+    public static <T> T get(Duration patience, Callable<T> values, Predicate<? super T> fits)
+            throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             Object last;
