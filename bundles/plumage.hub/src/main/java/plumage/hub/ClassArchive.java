@@ -30,6 +30,9 @@ final class ClassArchive implements AutoCloseable {
     static final String AFTER = "plumage.archive.after";
 
     private static final Duration USUAL_DELAY = Duration.ofMinutes(1);
+    /** Two archives and what else wants to be written meanwhile. */
+    private static final long NEEDED_BYTES = 64 << 20;
+
     private static final String NEVER = "never";
     private static final String FILE = "classes.jsa";
     private static final String NONE = "none";
@@ -115,6 +118,11 @@ final class ClassArchive implements AutoCloseable {
     }
 
     private void make() throws IOException, InterruptedException {
+        long free = Files.getFileStore(settings.data()).getUsableSpace();
+        if (free < NEEDED_BYTES) {
+            throw new IOException(
+                    "only " + (free >> 20) + " of " + (NEEDED_BYTES >> 20) + " MB are free in " + settings.data());
+        }
         Path made = settings.data().resolve("training").resolve(FILE);
         Files.deleteIfExists(made);
         int status = train(made);
