@@ -3,6 +3,9 @@ package plumage.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +24,12 @@ final class Bundles {
 
     private static final int LOGGING_LEVEL = 1;
     private static final int BASE_LEVEL = 2;
+
+    /** The record at the end of a ZIP file without a comment, and where in it stands the offset of the table of contents. */
+    private static final int END_MARK = 0x06054b50;
+
+    private static final int END_BYTES = 22;
+    private static final int TABLE_OFFSET = 16;
 
     private final List<Path> jars;
 
@@ -44,9 +53,27 @@ final class Bundles {
         CRC32 crc = new CRC32();
         for (Path jar : jars) {
             crc.update(jar.toString().getBytes(UTF_8));
-            crc.update(Files.readAllBytes(jar));
+            crc.update(contents(jar));
         }
         return Long.toHexString(crc.getValue());
+    }
+
+    /** A jar's table of contents, which has a checksum of each entry, and what else is behind the entries; of any other file all. */
+    private static ByteBuffer contents(Path jar) throws IOException {
+        try (FileChannel channel = FileChannel.open(jar)) {
+            ByteBuffer end = read(channel, Math.max(0, channel.size() - END_BYTES));
+            boolean known = end.remaining() == END_BYTES && end.getInt(0) == END_MARK;
+            return read(channel, known ? Integer.toUnsignedLong(end.getInt(TABLE_OFFSET)) : 0);
+        }
+    }
+
+    private static ByteBuffer read(FileChannel channel, long from) throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate((int) Math.max(0, channel.size() - from)).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+            // reads on
+        }
+        return bytes.flip();
     }
 
     /** Installs all where they lie, without a copy in the cache; they start when the framework does. */

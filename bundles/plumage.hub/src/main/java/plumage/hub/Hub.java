@@ -23,6 +23,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import plumage.hub.Settings.Command;
 
 /** One run of a hub: prepares its folders, starts the framework with its bundles, says where to look, and stops with the process. */
 final class Hub {
@@ -66,11 +67,14 @@ final class Hub {
     private void run(Map<String, String> properties, Address address, String password)
             throws BundleException, IOException, Refusal {
         Path shared = settings.home().resolve("bundles");
-        Bundles bundles = settings.demo() ? Bundles.in(shared) : Bundles.in(shared, shared.resolve("hub"));
+        Bundles bundles =
+                settings.command() == Command.DEMO ? Bundles.in(shared) : Bundles.in(shared, shared.resolve("hub"));
         String fingerprint = bundles.fingerprint();
         Path cached = settings.data().resolve("cache.fingerprint");
         // Written at an orderly end only: after a power cut the cache may be damaged.
         boolean fresh = !Files.exists(cached) || !Files.readString(cached).equals(fingerprint);
+        ClassArchive archive =
+                new ClassArchive(settings, fingerprint, ClassArchive.delay(properties.get(ClassArchive.AFTER)));
         Files.deleteIfExists(cached);
         if (fresh) {
             properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -79,7 +83,7 @@ final class Hub {
                 .findFirst()
                 .orElseThrow()
                 .newFramework(properties);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, cached, fingerprint), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, cached, fingerprint, archive), "stop"));
         framework.init();
         if (fresh) {
             bundles.install(framework.getBundleContext());
@@ -89,9 +93,29 @@ final class Hub {
             status = 1;
             throw new Refusal("nothing listens on " + address.url() + "; the messages above tell why");
         }
-        tell(address, password);
-        awaitEnd(framework);
+        switch (settings.command()) {
+            case TRAIN -> train(address);
+            case DEMO -> {
+                tell(address, password);
+                awaitEnd(framework);
+            }
+            case HUB -> {
+                tell(address, password);
+                archive.makeWhenDue();
+                awaitEnd(framework);
+            }
+        }
         System.exit(0);
+    }
+
+    private void train(Address address) throws IOException {
+        status = 1;
+        try {
+            new Training(address, settings.data()).run();
+            status = 0;
+        } catch (InterruptedException nobodyDoesThis) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void awaitEnd(Framework framework) {
@@ -105,7 +129,8 @@ final class Hub {
     }
 
     /** The last thing a process does: an orderly end is status 0, whatever signal asked for it. */
-    private void stop(Framework framework, Path cached, String fingerprint) {
+    private void stop(Framework framework, Path cached, String fingerprint, ClassArchive archive) {
+        archive.close();
         try {
             framework.stop();
             if (framework.waitForStop(STOP_MILLIS).getType() != FrameworkEvent.WAIT_TIMEDOUT) {
@@ -121,8 +146,8 @@ final class Hub {
     private Map<String, String> properties() throws IOException {
         Map<String, String> all = new HashMap<>();
         load(settings.home().resolve("lib/framework.properties"), all);
-        all.put(HOST, settings.demo() ? "127.0.0.1" : ANY_HOST);
-        if (!settings.demo()) {
+        all.put(HOST, settings.isEmulated() ? "127.0.0.1" : ANY_HOST);
+        if (!settings.isEmulated()) {
             load(settings.conf().resolve("hub.properties"), all);
         }
         if (settings.host() != null) {
@@ -203,10 +228,13 @@ final class Hub {
     /** Makes the folders. Returns what to say about the console's password. */
     private String prepare() throws Refusal, IOException {
         Path conf = settings.conf();
-        if (settings.demo()) {
+        if (settings.isEmulated()) {
             delete(conf);
             delete(settings.data().resolve("config"));
             copy(settings.home().resolve("demo"), conf);
+            if (settings.command() == Command.TRAIN) {
+                copy(settings.home().resolve("lib/training"), conf);
+            }
         } else if (!Files.exists(conf)) {
             copy(settings.home().resolve("conf"), conf);
         }
@@ -266,7 +294,7 @@ final class Hub {
 
     private void tell(Address address, String password) {
         StringBuilder text = new StringBuilder("Plumage ")
-                .append(settings.demo() ? "demo with emulated sensors" : "hub")
+                .append(settings.command() == Command.DEMO ? "demo with emulated sensors" : "hub")
                 .append(" is running\n");
         line(text, "metrics", address.url() + "/metrics");
         if (!address.url().equals(address.urlFromElsewhere())) {

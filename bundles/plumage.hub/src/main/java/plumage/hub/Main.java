@@ -9,10 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import plumage.hub.Settings.Command;
 
 /**
  * What the launcher script starts: {@code plumage.hub.Main demo|hub|password}, with the archive's folder as system property {@code plumage.home}, and {@code
- * plumage.terminal} when standard input is one.
+ * plumage.terminal} when standard input is one. A hub itself starts {@code train} to make its {@link ClassArchive}.
  */
 public final class Main {
     /** A system property, because from Java 22 on a console is no sign of a terminal. */
@@ -26,9 +27,13 @@ public final class Main {
                     .toAbsolutePath()
                     .normalize();
             switch (String.join(" ", arguments)) {
-                case "demo" -> new Hub(Settings.of(true, home, System.getenv())).run();
-                case "hub" -> new Hub(Settings.of(false, home, System.getenv())).run();
-                case "password" -> choosePassword(Settings.of(false, home, System.getenv()));
+                case "demo" -> run(Command.DEMO, home);
+                case "hub" -> run(Command.HUB, home);
+                case "train" -> {
+                    Training.endWithParent();
+                    run(Command.TRAIN, home);
+                }
+                case "password" -> choosePassword(Settings.of(Command.HUB, home, System.getenv()));
                 default ->
                     throw new Refusal(
                             "demo, hub or password expected, not " + Settings.shortened(Arrays.toString(arguments)));
@@ -39,6 +44,10 @@ public final class Main {
             // Such an exception's message is often only a file's name.
             fail(failed.toString());
         }
+    }
+
+    private static void run(Command command, Path home) throws Refusal, IOException {
+        new Hub(Settings.of(command, home, System.getenv())).run();
     }
 
     private static void fail(@Nullable String why) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a hub is, what it reads and where it listens.
  *
- * @param demo emulated sensors instead of a configuration of the user's
+ * @param command whose hub
  * @param home the unpacked archive
  * @param conf the user's configuration
  * @param data what the hub keeps: configurations, state, password, bundle cache
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 takes any free one; null is what {@code hub.properties} says, else 9680
  */
 record Settings(
-        boolean demo,
+        Command command,
         Path home,
         Path conf,
         Path data,
@@ -24,27 +24,48 @@ record Settings(
         @Nullable Integer port) {
     private static final int LARGEST_PORT = 65_535;
 
+    /** What a hub is started for. */
+    enum Command {
+        /** The user's sensors. */
+        HUB,
+        /** Emulated ones, for a look around. */
+        DEMO,
+        /** Emulated ones, for the classes that they need: {@link Training}. */
+        TRAIN
+    }
+
     /**
-     * Understands the environment: {@code PLUMAGE_PORT}, {@code PLUMAGE_HOST}, {@code PLUMAGE_CONF} and {@code PLUMAGE_DATA}; an empty one counts as not set.
+     * Understands the environment: {@code PLUMAGE_PORT}, {@code PLUMAGE_HOST}, {@code PLUMAGE_CONF} and {@code PLUMAGE_DATA}; an empty one counts as not set. Training
+     * listens where nobody else looks.
      */
-    static Settings of(boolean demo, Path home, Map<String, String> environment) throws Refusal {
+    static Settings of(Command command, Path home, Map<String, String> environment) throws Refusal {
         Path data = path("PLUMAGE_DATA", environment, home.resolve("data"));
-        if (demo) {
-            data = data.resolve("demo");
+        data = switch (command) {
+            case HUB -> data;
+            case DEMO -> data.resolve("demo");
+            case TRAIN -> data.resolve("training");
+        };
+        // Emulated sensors are a fresh copy, so that trying things out alters nothing.
+        Path conf =
+                command == Command.HUB ? path("PLUMAGE_CONF", environment, home.resolve("conf")) : data.resolve("conf");
+        if (command == Command.TRAIN) {
+            return new Settings(command, home, conf, data, "127.0.0.1", 0);
         }
-        // The demo's sensors are a fresh copy, so that trying things out alters nothing.
-        Path conf = demo ? data.resolve("conf") : path("PLUMAGE_CONF", environment, home.resolve("conf"));
         if (conf.toString().contains(",")) {
             throw new Refusal("'" + conf + "' has a comma in its name, which separates folders");
         }
         String port = text("PLUMAGE_PORT", environment);
         return new Settings(
-                demo,
+                command,
                 home,
                 conf,
                 data,
                 text("PLUMAGE_HOST", environment),
                 port == null ? null : port("PLUMAGE_PORT", port));
+    }
+
+    boolean isEmulated() {
+        return command != Command.HUB;
     }
 
     /** Understands a port number. */

@@ -8,22 +8,23 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import plumage.hub.Settings.Command;
 
 class SettingsTest {
     private static final Path HOME = Path.of("/opt/plumage");
 
     @Test
     void hubIsBesideItsScript() throws Refusal {
-        assertThat(Settings.of(false, HOME, Map.of("PLUMAGE_PORT", " ", "PLUMAGE_HOST", "")))
+        assertThat(Settings.of(Command.HUB, HOME, Map.of("PLUMAGE_PORT", " ", "PLUMAGE_HOST", "")))
                 .isEqualTo(new Settings(
-                        false, HOME, Path.of("/opt/plumage/conf"), Path.of("/opt/plumage/data"), null, null));
+                        Command.HUB, HOME, Path.of("/opt/plumage/conf"), Path.of("/opt/plumage/data"), null, null));
     }
 
     @Test
     void demoKeepsApart() throws Refusal {
-        assertThat(Settings.of(true, HOME, Map.of("PLUMAGE_CONF", "/etc/plumage")))
+        assertThat(Settings.of(Command.DEMO, HOME, Map.of("PLUMAGE_CONF", "/etc/plumage")))
                 .isEqualTo(new Settings(
-                        true,
+                        Command.DEMO,
                         HOME,
                         Path.of("/opt/plumage/data/demo/conf"),
                         Path.of("/opt/plumage/data/demo"),
@@ -34,7 +35,7 @@ class SettingsTest {
     @Test
     void environmentDecides() throws Refusal {
         assertThat(Settings.of(
-                        false,
+                        Command.HUB,
                         HOME,
                         Map.of(
                                 "PLUMAGE_CONF",
@@ -45,14 +46,14 @@ class SettingsTest {
                                 "::1",
                                 "PLUMAGE_PORT",
                                 " 8080 ")))
-                .isEqualTo(
-                        new Settings(false, HOME, Path.of("/etc/plumage"), Path.of("/var/lib/plumage"), "::1", 8080));
+                .isEqualTo(new Settings(
+                        Command.HUB, HOME, Path.of("/etc/plumage"), Path.of("/var/lib/plumage"), "::1", 8080));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "-1", "65536", "9680.5", "99999999999", "0x10"})
     void refusesWhatIsNoPort(String text) {
-        assertThatThrownBy(() -> Settings.of(false, HOME, Map.of("PLUMAGE_PORT", text)))
+        assertThatThrownBy(() -> Settings.of(Command.HUB, HOME, Map.of("PLUMAGE_PORT", text)))
                 .isInstanceOf(Refusal.class)
                 .hasMessage(
                         "PLUMAGE_PORT=%s is not a port; allowed is 1 to 65535, or 0 for any free one".formatted(text));
