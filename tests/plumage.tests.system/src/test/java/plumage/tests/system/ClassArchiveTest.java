@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import plumage.tests.programs.HubProcess;
 
 /** The archive of classes from its making to its replacement. Making one takes seconds, so the tests follow one hub through its life. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
