@@ -77,14 +77,14 @@ public record Overview(
     }
 
     private String unknown(String name) {
-        String unknown = "no sensor is named '" + Line.of(name) + "'; ";
+        String unknown = "no sensor is named '" + OneLine.of(name) + "'; ";
         if (sensors.isEmpty()) {
             return unknown + "there is none yet";
         }
         List<String> names = sensors.stream().map(SensorView::name).toList();
         int more = names.size() - MOST_NAMES;
-        return unknown + "the nearest is " + Line.of(Nearest.to(name, names)) + " (there are: "
-                + names.stream().limit(MOST_NAMES).map(Line::of).collect(Collectors.joining(", "))
+        return unknown + "the nearest is " + OneLine.of(Nearest.to(name, names)) + " (there are: "
+                + names.stream().limit(MOST_NAMES).map(OneLine::of).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more)" : ")");
     }
 

@@ -69,7 +69,7 @@ public final class Report {
 
     /** Everything there is to say. */
     public static String all(Overview hub, Instant now) {
-        String title = "Plumage " + Line.of(hub.version());
+        String title = "Plumage " + OneLine.of(hub.version());
         String each = hub.sensors().stream().map(sensor -> sensor(sensor, now)).collect(Collectors.joining("\n\n\n"));
         return Stream.of(paragraphs(title.strip(), sensorTable(hub, now)), each, faults(hub))
                 .filter(part -> !part.isEmpty())
@@ -116,7 +116,7 @@ public final class Report {
 
     private static String collectors(Overview hub) {
         String states = hub.collectors().entrySet().stream()
-                .map(state -> state.getValue() + " " + Line.of(state.getKey()))
+                .map(state -> state.getValue() + " " + OneLine.of(state.getKey()))
                 .collect(Collectors.joining(", "));
         Table failed = new Table("COLLECTOR", "ERRORS");
         hub.collectorErrors().forEach((name, count) -> {

@@ -22,7 +22,7 @@ final class Table {
     Table row(String... cells) {
         List<String> row = new ArrayList<>();
         for (String cell : cells) {
-            row.add(Line.of(cell));
+            row.add(OneLine.of(cell));
         }
         rows.add(row);
         return this;

@@ -1,10 +1,10 @@
 package plumage.sensor.overview;
 
 /** Text of others in a line of ours: it can neither command a terminal nor turn the line around, and ends. */
-final class Line {
+final class OneLine {
     private static final int LONGEST = 500;
 
-    private Line() {}
+    private OneLine() {}
 
     /** The text, with {@code ?} for whatever is not seen: control and format characters, line ends, halves of characters. */
     static String of(String text) {
