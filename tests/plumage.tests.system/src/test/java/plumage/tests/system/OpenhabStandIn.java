@@ -80,15 +80,7 @@ public final class OpenhabStandIn implements BundleActivator {
     private static void post(EventAdmin bus, String type, String topic, String payload) {
         bus.postEvent(new Event(
                 "openhab",
-                Map.of(
-                        "type",
-                        type,
-                        "payload",
-                        payload,
-                        "topic",
-                        topic,
-                        "source",
-                        "org.openhab.core.stand-in")));
+                Map.of("type", type, "payload", payload, "topic", topic, "source", "org.openhab.core.stand-in")));
     }
 
     @Override
