@@ -34,9 +34,9 @@ class ItemEventsTest {
                 "GroupStateUpdatedEvent|openhab/items/A/Member/stateupdated|{\"type\":\"Quantity\",\"value\":\"21.5 °C\"}",
                 "GroupItemStateChangedEvent|openhab/items/A/Member/statechanged|{\"type\":\"Quantity\",\"value\":\"21.5 °C\",\"oldType\":\"Quantity\",\"oldValue\":\"21.4 °C\"}",
                 // openHAB 5
-                "ItemStateUpdatedEvent|openhab/items/A/stateupdated|{\"type\":\"Quantity\",\"value\":\"21.5 \\u00b0C\",\"lastStateUpdate\":\"2025-11-22T18:09:00.123456+01:00[Europe/Berlin]\"}",
+                "ItemStateUpdatedEvent|openhab/items/A/stateupdated|{\"type\":\"Quantity\",\"value\":\"21.5 \\u00b0C\",\"lastUpdate\":\"2025-11-22T17:09:00.123456Z\"}",
                 "ItemStateChangedEvent|openhab/items/A/statechanged|{\"type\":\"Quantity\",\"value\":\"21.5 °C\",\"oldType\":\"Quantity\",\"oldValue\":\"21 °C\",\"lastStateUpdate\":\"2025-11-22T18:09:00+01:00[Europe/Berlin]\",\"lastStateChange\":\"2025-11-22T18:08:00+01:00[Europe/Berlin]\"}",
-                "GroupStateUpdatedEvent|openhab/items/A/Member/stateupdated|{\"type\":\"Quantity\",\"value\":\"21.5 °C\",\"lastStateUpdate\":\"2025-11-22T18:09:00Z\"}",
+                "GroupStateUpdatedEvent|openhab/items/A/Member/stateupdated|{\"type\":\"Quantity\",\"value\":\"21.5 °C\",\"lastUpdate\":\"2025-11-22T18:09:00Z\"}",
                 "GroupItemStateChangedEvent|openhab/items/A/Member/statechanged|{\"type\":\"Quantity\",\"value\":\"21.5 °C\",\"oldType\":\"UnDef\",\"oldValue\":\"UNDEF\",\"lastStateUpdate\":null}",
             })
     void aStateThatIsToldIsKnown(String type, String topic, String payload) {
