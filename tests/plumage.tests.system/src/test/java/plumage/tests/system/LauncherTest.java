@@ -64,6 +64,17 @@ class LauncherTest {
     }
 
     @Test
+    void readsTheVersionInsteadOfAskingForIt() throws Exception {
+        Path java = Files.createDirectories(folder.resolve("java 16/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"17.0.2\" 2022-01-18' >&2\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(folder.resolve("java 16/release"), "IMPLEMENTOR=\"N/A\"\nJAVA_VERSION=\"16.0.2\"\n");
+        assertRefused(
+                Map.of("JAVA_HOME", folder.resolve("java 16").toString()),
+                "plumage: Java 16 is too old, 17 or newer is needed: " + java);
+    }
+
+    @Test
     void saysThatThereIsNoJava() throws Exception {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : new String[] {"sh", "dirname", "sed"}) {
