@@ -165,20 +165,13 @@ final class Events {
 
     /** What takes everything away again that came, and brings back what went. */
     Optional<Event> homeward() {
-        return Stream.<Optional<Event>>of(
-                        any(configured()).map(this::remove),
-                        any(world.guests.keySet()).map(this::dismiss),
-                        any(world.faults.keySet()).map(this::clear),
-                        any(world.vanished).map(this::appear),
-                        any(world.unplugged).map(this::plug))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .or(this::driversHome);
-    }
-
-    private Optional<Event> driversHome() {
-        return any(world.stopped)
-                .map(this::start)
+        return any(configured())
+                .map(this::remove)
+                .or(() -> any(world.guests.keySet()).map(this::dismiss))
+                .or(() -> any(world.faults.keySet()).map(this::clear))
+                .or(() -> any(world.vanished).map(this::appear))
+                .or(() -> any(world.unplugged).map(this::plug))
+                .or(() -> any(world.stopped).map(this::start))
                 .or(() -> driverFile(false).map(this::deploy))
                 .or(() -> any(world.uninstalled.keySet()).map(this::install));
     }

@@ -10,13 +10,20 @@ import java.util.Set;
  *
  * @param possible names of sensors
  * @param certain sensors that were seen and that nothing has happened to since
+ * @param potential sensors that their driver would make when it came
  * @param guests foreign collectors whose series may be there
  * @param window number of the last update of registry, HTTP or core so far
  * @param open that update while it goes on, else empty
  */
-record Expectation(Set<String> possible, Map<String, Life> certain, Set<String> guests, int window, String open) {
+record Expectation(
+        Set<String> possible,
+        Map<String, Life> certain,
+        Set<String> potential,
+        Set<String> guests,
+        int window,
+        String open) {
     /** Nothing. */
-    static final Expectation NONE = new Expectation(Set.of(), Map.of(), Set.of(), 0, "");
+    static final Expectation NONE = new Expectation(Set.of(), Map.of(), Set.of(), Set.of(), 0, "");
 
     /**
      * A sensor from one change of its configuration or driver to the next; its counters grow.
@@ -29,14 +36,16 @@ record Expectation(Set<String> possible, Map<String, Life> certain, Set<String> 
     /** Something is about to happen, after which these are there. */
     Expectation changing(World.State next, String update) {
         Set<String> both = new HashSet<>(possible);
-        both.addAll(next.sensors().keySet());
+        both.addAll(potential); // a file may be gone, and FileInstall not have seen it when the driver comes
+        both.addAll(next.potential());
         Map<String, Life> unchanged = new HashMap<>(certain);
         unchanged
                 .entrySet()
                 .removeIf(one -> !one.getValue().state().equals(next.sensors().get(one.getKey())));
         Set<String> allGuests = new HashSet<>(guests);
         allGuests.addAll(next.guests().keySet());
-        return new Expectation(both, unchanged, allGuests, window + (update.isEmpty() ? 0 : 1), update);
+        return new Expectation(
+                both, unchanged, next.potential(), allGuests, window + (update.isEmpty() ? 0 : 1), update);
     }
 
     /** A page has shown exactly these. */
@@ -47,6 +56,7 @@ record Expectation(Set<String> possible, Map<String, Life> certain, Set<String> 
             Life known = certain.get(sensor.getKey());
             seen.put(sensor.getKey(), known != null ? known : new Life(number++, sensor.getValue()));
         }
-        return new Expectation(now.sensors().keySet(), seen, now.guests().keySet(), window, "");
+        return new Expectation(
+                now.sensors().keySet(), seen, now.potential(), now.guests().keySet(), window, "");
     }
 }

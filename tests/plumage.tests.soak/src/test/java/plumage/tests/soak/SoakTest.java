@@ -183,7 +183,12 @@ class SoakTest {
         World.State state = world.state();
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            String wrong = complaint(state);
+            String wrong;
+            try {
+                wrong = complaint(state);
+            } catch (IOException | AssertionError broken) {
+                throw new AssertionError(board.message("while the test looked: " + broken), broken);
+            }
             if (wrong.isEmpty()) {
                 break;
             }

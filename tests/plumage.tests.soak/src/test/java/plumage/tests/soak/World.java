@@ -69,6 +69,7 @@ final class World {
      *
      * @param sensors by name
      * @param health of each of them
+     * @param potential names of these and of those whose driver is away
      * @param errors of configurations
      * @param unclaimed PIDs that may, after a while, have an error for want of a driver
      * @param guests behaviour of foreign collectors
@@ -76,6 +77,7 @@ final class World {
     record State(
             Map<String, Sensor> sensors,
             Map<String, Health> health,
+            Set<String> potential,
             Set<Refused> errors,
             Set<String> unclaimed,
             Map<String, String> guests) {}
@@ -88,7 +90,11 @@ final class World {
         sensors.put(Slot.STEADY, new Sensor("plumage.bme680~steady", Map.of(), Map.of(), incarnation("plumage.core")));
         health.put(Slot.STEADY, Health.UP);
         Map<String, List<Slot>> claims = new HashMap<>();
+        Set<String> potential = new HashSet<>(Set.of(Slot.STEADY));
         configured.forEach((slot, one) -> {
+            if (one.wrong.isEmpty() && one.enabled) {
+                potential.add(one.name);
+            }
             if (!runs(slot.driver())) {
                 unclaimed.add(slot.pid());
             } else if (!one.wrong.isEmpty()) {
@@ -110,7 +116,7 @@ final class World {
             health.put(name, health(first));
             slots.forEach(slot -> errors.add(new Refused(slot.pid(), "name")));
         });
-        return new State(sensors, health, errors, unclaimed, Map.copyOf(guests));
+        return new State(sensors, health, potential, errors, unclaimed, Map.copyOf(guests));
     }
 
     /** It begins anew: a PID, a driver, the core. */
@@ -155,7 +161,7 @@ final class World {
         if (absent || fails) {
             return Health.DOWN;
         }
-        return troubled.contains(slot) || slot.isWarmingUp() ? Health.ANY : Health.UP;
+        return troubled.contains(slot) || slot.isSlow() ? Health.ANY : Health.UP;
     }
 
     private String fault(String where) {
