@@ -9,16 +9,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
@@ -27,27 +34,63 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * The full Apache Karaf as its users run it, on free ports of the loopback interface. It has its own folder of configuration and data, and no Maven repository
- * but its own, with what its features {@code scr}, {@code http-whiteboard} and {@code eventadmin} consist of: anything else that a deployed archive does not carry is not there.
+ * The full Apache Karaf as its users run it, on free ports of the loopback interface, and offline: it has its own folder of configuration and data, no remote
+ * Maven repository, and an empty local one. What a deployed archive needs and neither carries nor finds in Karaf is not there.
  */
 final class Karaf implements AutoCloseable {
+    /** What of Karaf's own features there is beside a deployed archive. */
+    enum Distribution {
+        /** Karaf's archive as it is. */
+        PLAIN,
+        /** With what {@code scr}, {@code http-whiteboard} and {@code eventadmin} consist of, as openHAB's distribution has it. */
+        OPENHAB
+    }
+
+    private static final Path TARGET = Path.of("target");
+    private static final String ARCHIVE = "apache-karaf-";
+    private static final String USER = "tester";
+    private static final String PASSWORD = "secret";
+    /** Services that come last: one once the features of the start are there, and one by a thread of its own. */
+    private static final List<String> STARTED =
+            List.of("org.apache.karaf.features.BootFinished", "org.apache.sshd.server.SshServer");
+
+    private static final ObjectName FEATURES = name("org.apache.karaf:type=feature,name=root");
+    private static final String[] TEXT = {String.class.getName()};
+
     /** Beyond what a loaded machine needs. */
-    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private final Path home;
     private final Path base;
     private final Process process;
     private final int http;
     private final int registry;
     private final int rmi;
+    private final int ssh;
 
-    private Karaf(Path base, Process process, List<Integer> ports) {
+    private Karaf(Path home, Path base, Process process, List<Integer> ports) {
+        this.home = home;
         this.base = base;
         this.process = process;
         http = ports.get(0);
         registry = ports.get(1);
         rmi = ports.get(2);
+        ssh = ports.get(3);
+    }
+
+    /** The versions that the build has unpacked, the oldest first. */
+    static List<String> versions() {
+        try (Stream<Path> files = Files.list(TARGET)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(ARCHIVE))
+                    .map(name -> name.substring(ARCHIVE.length()))
+                    .sorted(Comparator.comparing(Runtime.Version::parse))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -56,8 +99,8 @@ final class Karaf implements AutoCloseable {
      * @param base the folder it may write to
      * @param framework {@code felix}, or {@code equinox} as openHAB has it
      */
-    static Karaf start(Path base, String framework) throws Exception {
-        Path home = only(Path.of("target"), "apache-karaf-\\d.*");
+    static Karaf start(Path base, String version, String framework, Distribution distribution) throws Exception {
+        Path home = TARGET.resolve(ARCHIVE + version).toAbsolutePath();
         copy(home.resolve("etc"), base.resolve("etc"));
         Files.createDirectories(base.resolve("deploy"));
         List<Integer> ports = freePorts(4);
@@ -67,10 +110,20 @@ final class Karaf implements AutoCloseable {
                 base,
                 "org.ops4j.pax.url.mvn.cfg",
                 Map.of(
+                        "org.ops4j.pax.url.mvn.offline",
+                        "true",
                         "org.ops4j.pax.url.mvn.repositories",
-                        Path.of("target/karaf-repository").toUri() + "@id=karaf",
+                        "",
+                        "org.ops4j.pax.url.mvn.defaultRepositories",
+                        "${karaf.home.uri}${karaf.default.repository}@id=system.repository@snapshots,"
+                                + "${karaf.data.uri}kar@id=kar.repository@multi@snapshots"
+                                + (distribution == Distribution.PLAIN
+                                        ? ""
+                                        : ","
+                                                + TARGET.resolve("karaf-repository")
+                                                        .toUri() + "@id=openhab"),
                         "org.ops4j.pax.url.mvn.localRepository",
-                        base.resolve("repository")));
+                        Files.createDirectories(base.resolve("repository"))));
         set(
                 base,
                 "org.ops4j.pax.web.cfg",
@@ -84,18 +137,17 @@ final class Karaf implements AutoCloseable {
                 "org.apache.karaf.management.cfg",
                 Map.of("rmiRegistryPort", ports.get(1), "rmiServerPort", ports.get(2)));
         set(base, "org.apache.karaf.shell.cfg", Map.of("sshPort", ports.get(3), "sshHost", "127.0.0.1"));
-        set(base, "users.properties", Map.of("tester", "secret,admin,manager,viewer,systembundles"));
+        set(base, "users.properties", Map.of(USER, PASSWORD + ",admin,manager,viewer,systembundles,ssh"));
 
-        ProcessBuilder builder = new ProcessBuilder(
-                        "bash", home.resolve("bin/karaf").toString(), "daemon")
-                .redirectErrorStream(true)
+        ProcessBuilder builder = karaf("karaf", home, base, "daemon")
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(base.resolve("output.txt").toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_"));
-        builder.environment().putAll(Map.of("KARAF_BASE", base.toString(), "CHECK_ROOT_INSTANCE_RUNNING", "false"));
-        Karaf karaf = new Karaf(base, builder.start(), ports);
+        Karaf karaf = new Karaf(home, base, builder.start(), ports);
         try {
-            karaf.await("Karaf's management", () -> !karaf.bundles().isEmpty());
+            karaf.await("Karaf's start", () -> karaf.table("service", "Services").stream()
+                    .flatMap(service -> Stream.of((String[]) service.get("Interfaces")))
+                    .collect(Collectors.toSet())
+                    .containsAll(STARTED));
             return karaf;
         } catch (Exception | AssertionError failed) {
             karaf.close();
@@ -105,7 +157,12 @@ final class Karaf implements AutoCloseable {
 
     /** The archive that the build made. */
     static Path archive() throws IOException {
-        return only(Path.of("../../features/plumage.karaf/target"), ".*\\.kar");
+        return only(Path.of("../../features/plumage.karaf/target"), "plumage-\\d.*\\.kar");
+    }
+
+    /** The archive for a Karaf that is offline and has neither Declarative Services nor HTTP. */
+    static Path plainArchive() throws IOException {
+        return only(Path.of("../../features/plumage.karaf/target"), "plumage-karaf-\\d.*\\.kar");
     }
 
     /** Drops a file into the folder that Karaf watches. openHAB's is called {@code addons}. */
@@ -119,35 +176,71 @@ final class Karaf implements AutoCloseable {
         Files.delete(base.resolve("deploy").resolve(file.getFileName()));
     }
 
+    /** Takes a file of configuration away. */
+    void forget(String file) throws IOException {
+        Files.delete(base.resolve("etc").resolve(file));
+    }
+
     /** Writes a file of configuration. */
     void configure(String file, String content) throws IOException {
         Files.writeString(base.resolve("etc").resolve(file), content);
     }
 
+    /** Makes the features of a file known. */
+    void addRepository(Path features) throws Exception {
+        ask(connection -> connection.invoke(
+                FEATURES, "addRepository", new Object[] {features.toUri().toString()}, TEXT));
+    }
+
     /** Installs a feature that is there but not installed. */
     void install(String feature) throws Exception {
-        try (JMXConnector jmx = connect()) {
-            jmx.getMBeanServerConnection()
-                    .invoke(
-                            new ObjectName("org.apache.karaf:type=feature,name=root"),
-                            "installFeature",
-                            new Object[] {feature},
-                            new String[] {String.class.getName()});
-        }
+        ask(connection -> connection.invoke(FEATURES, "installFeature", new Object[] {feature}, TEXT));
     }
 
     /** Names and states of all bundles. */
     Map<String, String> bundles() throws Exception {
-        try (JMXConnector jmx = connect()) {
-            TabularData table = (TabularData) jmx.getMBeanServerConnection()
-                    .getAttribute(new ObjectName("org.apache.karaf:type=bundle,name=root"), "Bundles");
-            Map<String, String> bundles = new TreeMap<>();
-            for (Object row : table.values()) {
-                CompositeData bundle = (CompositeData) row;
-                bundles.put(String.valueOf(bundle.get("Symbolic Name")), String.valueOf(bundle.get("State")));
-            }
-            return bundles;
+        Map<String, String> bundles = new TreeMap<>();
+        for (CompositeData bundle : table("bundle", "Bundles")) {
+            bundles.put(String.valueOf(bundle.get("Symbolic Name")), String.valueOf(bundle.get("State")));
         }
+        return bundles;
+    }
+
+    /** The rows of one of Karaf's tables. */
+    List<CompositeData> table(String type, String attribute) throws Exception {
+        ObjectName name = new ObjectName("org.apache.karaf:type=" + type + ",name=root");
+        TabularData table = (TabularData) ask(connection -> connection.getAttribute(name, attribute));
+        return table.values().stream().map(CompositeData.class::cast).toList();
+    }
+
+    /** Asks its management. */
+    <T> T ask(Question<T> question) throws Exception {
+        try (JMXConnector jmx = connect()) {
+            return question.ask(jmx.getMBeanServerConnection());
+        }
+    }
+
+    /** Something to ask of its management. */
+    interface Question<T> {
+        T ask(MBeanServerConnection connection) throws Exception;
+    }
+
+    /** Runs a command of its shell by its client, which needs no terminal. Returns what it printed. */
+    String client(String command) throws Exception {
+        ProcessBuilder builder = karaf(
+                "client", home, base, "-b", "-u", USER, "-p", PASSWORD, "-h", "127.0.0.1", "-a", String.valueOf(ssh));
+        Path input = Files.writeString(base.resolve("command.txt"), command + "\n");
+        Process client = builder.redirectInput(input.toFile()).start();
+        String printed = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!client.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
+            client.destroyForcibly();
+            throw new AssertionError("the client does not end: " + printed);
+        }
+        return printed;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
@@ -182,8 +275,13 @@ final class Karaf implements AutoCloseable {
 
     /** Waits until it is so. What throws is not so. Karaf's log is part of the failure. */
     void await(String what, Callable<Boolean> condition) throws Exception {
+        await(what, condition, Boolean::booleanValue);
+    }
+
+    /** Waits until a value fits. */
+    <T> void await(String what, Callable<T> values, Predicate<? super T> fits) throws Exception {
         try {
-            Eventually.get(BOUND, condition, Boolean::booleanValue);
+            Eventually.get(BOUND, values, fits);
         } catch (AssertionError late) {
             throw new AssertionError(what + ": " + late.getMessage() + "\n" + log(), late);
         }
@@ -193,16 +291,6 @@ final class Karaf implements AutoCloseable {
     String log() throws IOException {
         Path log = base.resolve("data/log/karaf.log");
         return Files.readString(base.resolve("output.txt")) + (Files.exists(log) ? Files.readString(log) : "");
-    }
-
-    /** Physical memory of the process, as the kernel tells it. */
-    String residentMemory() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .map(line -> line.substring(6).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        }
     }
 
     /** Asks it to end, and waits for that. */
@@ -225,7 +313,26 @@ final class Karaf implements AutoCloseable {
         }
         JMXServiceURL url = new JMXServiceURL(
                 "service:jmx:rmi://127.0.0.1:" + rmi + "/jndi/rmi://127.0.0.1:" + registry + "/karaf-root");
-        return JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, new String[] {"tester", "secret"}));
+        return JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, new String[] {USER, PASSWORD}));
+    }
+
+    /** One of its scripts, which finds its own folder and no one else's. */
+    private static ProcessBuilder karaf(String script, Path home, Path base, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of("bash", home.resolve("bin").resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_"));
+        builder.environment().putAll(Map.of("KARAF_BASE", base.toString(), "CHECK_ROOT_INSTANCE_RUNNING", "false"));
+        return builder;
+    }
+
+    private static ObjectName name(String text) {
+        try {
+            return new ObjectName(text);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** Later lines of a properties file win. */

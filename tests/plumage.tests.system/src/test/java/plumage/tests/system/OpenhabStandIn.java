@@ -1,60 +1,88 @@
 package plumage.tests.system;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
-/** A bundle that posts what openHAB posts, once it is started. */
+/**
+ * A bundle that posts what openHAB posts, once it is started. The form is that of openHAB's OSGiEventPublisher and ItemEventFactory, of 4.0, which tells the
+ * state only, and of 5.1, which tells when it was updated and changed.
+ */
 public final class OpenhabStandIn implements BundleActivator {
+    /** How many of its events tell something of an item, are nothing for the bridge, and are not as openHAB writes them. */
+    static final int TAKEN = 8;
+
+    static final int IGNORED = 4;
+    static final int MALFORMED = 5;
+
     @Override
     public void start(BundleContext context) {
-        EventAdmin eventAdmin = context.getService(context.getServiceReference(EventAdmin.class));
-        post(eventAdmin, "Broken", "{\"type\":\"Quantity\"");
-        post(eventAdmin, "Light", "{\"type\":\"OnOff\",\"value\":\"ON\"}");
-        post(eventAdmin, "Attic", "{\"type\":\"Quantity\",\"value\":\"21.5 \u00b0C\"}");
+        EventAdmin bus = context.getService(context.getServiceReference(EventAdmin.class));
+        String attic =
+                "{\"type\":\"Number:Temperature\",\"name\":\"Attic\",\"label\":\"Attic\",\"category\":\"temperature\",\"tags\":[\"Measurement\"],\"groupNames\":[\"gHouse\"]}";
+        post(bus, "ItemAddedEvent", "openhab/items/Attic/added", attic);
+        // 4.0
+        post(bus, "ItemStateUpdatedEvent", "openhab/items/Light/stateupdated", "{\"type\":\"OnOff\",\"value\":\"ON\"}");
+        post(
+                bus,
+                "ItemStateChangedEvent",
+                "openhab/items/Door/statechanged",
+                "{\"type\":\"OpenClosed\",\"value\":\"CLOSED\",\"oldType\":\"UnDef\",\"oldValue\":\"NULL\"}");
+        post(
+                bus,
+                "ItemStateUpdatedEvent",
+                "openhab/items/Gone/stateupdated",
+                "{\"type\":\"Decimal\",\"value\":\"42\"}");
+        post(
+                bus,
+                "ItemRemovedEvent",
+                "openhab/items/Gone/removed",
+                "{\"type\":\"Number\",\"name\":\"Gone\",\"tags\":[],\"groupNames\":[]}");
+        // 5.1
+        post(
+                bus,
+                "ItemStateUpdatedEvent",
+                "openhab/items/Attic/stateupdated",
+                "{\"type\":\"Quantity\",\"value\":\"70.7 \u00b0F\",\"lastUpdate\":\"2025-11-22T17:09:00.123456789Z\"}");
+        post(
+                bus,
+                "ItemStateChangedEvent",
+                "openhab/items/Attic/statechanged",
+                "{\"type\":\"Quantity\",\"value\":\"21.5 \u00b0C\",\"oldType\":\"Quantity\",\"oldValue\":\"70.7 \u00b0F\",\"lastStateUpdate\":\"2025-11-22T17:09:00.123456789Z\",\"lastStateChange\":\"2025-11-22T17:08:00Z\"}");
+        post(
+                bus,
+                "GroupItemStateChangedEvent",
+                "openhab/items/gHouse/Attic/statechanged",
+                "{\"type\":\"Quantity\",\"value\":\"21.5 \u00b0C\",\"oldType\":\"UnDef\",\"oldValue\":\"NULL\",\"lastStateUpdate\":\"2025-11-22T17:09:00Z\",\"lastStateChange\":\"2025-11-22T17:09:00Z\"}");
+
+        post(bus, "ItemStateEvent", "openhab/items/Light/state", "{\"type\":\"OnOff\",\"value\":\"OFF\"}");
+        post(bus, "ItemCommandEvent", "openhab/items/Light/command", "{\"type\":\"OnOff\",\"value\":\"OFF\"}");
+        post(
+                bus,
+                "ThingStatusInfoEvent",
+                "openhab/things/a:b:c/status",
+                "{\"status\":\"ONLINE\",\"statusDetail\":\"NONE\"}");
+        post(bus, "StartlevelEvent", "openhab/system/startlevel", "{\"startlevel\":100}");
+
+        post(bus, "ItemStateUpdatedEvent", "openhab/items/Light/stateupdated", "{\"type\":\"OnOff\"");
+        post(bus, "ItemStateUpdatedEvent", "openhab/items/Light/stateupdated", "{\"type\":null,\"value\":null}");
+        post(
+                bus,
+                "ItemStateUpdatedEvent",
+                "openhab/items/Light/stateupdated",
+                "{\"type\":\"OnOff\",\"value\":\"MAYBE\"}");
+        post(bus, "ItemStateUpdatedEvent", "openhab/things/Light", "{\"type\":\"OnOff\",\"value\":\"OFF\"}");
+        bus.postEvent(new Event("openhab", Map.of()));
     }
 
-    private static void post(EventAdmin eventAdmin, String item, String payload) {
-        eventAdmin.postEvent(new Event(
+    private static void post(EventAdmin bus, String type, String topic, String payload) {
+        bus.postEvent(new Event(
                 "openhab",
-                Map.of(
-                        "type",
-                        "ItemStateUpdatedEvent",
-                        "topic",
-                        "openhab/items/" + item + "/stateupdated",
-                        "payload",
-                        payload)));
+                Map.of("type", type, "payload", payload, "topic", topic, "source", "org.openhab.core.stand-in")));
     }
 
     @Override
     public void stop(BundleContext context) {}
-
-    /** The jar of it, in this folder. */
-    static Path bundle(Path folder) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes headers = manifest.getMainAttributes();
-        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        headers.putValue("Bundle-ManifestVersion", "2");
-        headers.putValue("Bundle-SymbolicName", "openhab.stand-in");
-        headers.putValue("Bundle-Activator", OpenhabStandIn.class.getName());
-        headers.putValue("Import-Package", "org.osgi.framework,org.osgi.service.event");
-        Path jar = folder.resolve("openhab-stand-in.jar");
-        String type = OpenhabStandIn.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                InputStream code = OpenhabStandIn.class.getClassLoader().getResourceAsStream(type)) {
-            out.putNextEntry(new JarEntry(type));
-            code.transferTo(out);
-        }
-        return jar;
-    }
 }
