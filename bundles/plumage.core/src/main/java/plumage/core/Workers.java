@@ -24,6 +24,9 @@ final class Workers implements Schedule, AutoCloseable {
     /** A thousand chips that convert for 25 ms, each once a second, are 25 that wait at any time, and more when many start. */
     private static final int MOST_THREADS = 64;
 
+    /** A task goes to the thread that has waited longest. With a longer time ten sensors that are read every ten seconds would keep ten threads for ever. */
+    private static final int IDLE_SECONDS = 1;
+
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("plumage-timer"));
     private final ThreadPoolExecutor pool;
 
@@ -40,7 +43,7 @@ final class Workers implements Schedule, AutoCloseable {
             }
         };
         pool = new ThreadPoolExecutor(
-                1, MOST_THREADS, 10, TimeUnit.SECONDS, queue, named("plumage-worker"), (task, full) -> {
+                1, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, queue, named("plumage-worker"), (task, full) -> {
                     if (!full.isShutdown()) {
                         queue.put(task);
                     }

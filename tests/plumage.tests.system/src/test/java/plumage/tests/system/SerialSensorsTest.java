@@ -25,7 +25,7 @@ import plumage.tests.programs.Programs;
 import plumage.tests.programs.SerialLine;
 
 /**
- * A hub as users run it, with its heap of 24 MB, and emulated sensors at the other ends of terminals of the kernel: they speak, babble, are pulled out, or
+ * A hub as users run it, and emulated sensors at the other ends of terminals of the kernel: they speak, babble, are pulled out, or
  * belong to another process. A sensor on another bus never notices.
  */
 class SerialSensorsTest {
