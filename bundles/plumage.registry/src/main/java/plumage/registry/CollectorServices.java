@@ -39,6 +39,8 @@ final class CollectorServices implements ServiceTrackerCustomizer<Object, Collec
     private final Consumer<List<Source>> onChange;
     private final Map<ServiceReference<Object>, Tracked> tracked = new HashMap<>();
     private final ServiceTracker<Object, Tracked> tracker;
+    /** Guarded by what is tracked. */
+    private boolean closed;
 
     /**
      * @param builtIn sources that come after all services
@@ -57,8 +59,12 @@ final class CollectorServices implements ServiceTrackerCustomizer<Object, Collec
         tracker.open(true); // all services: one of another class space is to be counted, not overlooked
     }
 
+    /** A scrape that is under way still gets the whole page: the list stays as it was last. */
     @Override
     public void close() {
+        synchronized (tracked) {
+            closed = true;
+        }
         tracker.close();
     }
 
@@ -91,6 +97,9 @@ final class CollectorServices implements ServiceTrackerCustomizer<Object, Collec
 
     private void publish() {
         synchronized (tracked) {
+            if (closed) {
+                return;
+            }
             Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
             List<Source> sources = new ArrayList<>();
             tracked.entrySet().stream()
@@ -121,7 +130,8 @@ final class CollectorServices implements ServiceTrackerCustomizer<Object, Collec
             return Foreign.of(name, registry);
         }
         LOG.warn(
-                "Collector {} cannot be used: it gets io.prometheus.client from another bundle than Plumage, or gave no service object",
+                "Collector {} cannot be used: it gets io.prometheus.client from another bundle than Plumage, or gave"
+                        + " no service object",
                 name);
         return new Incompatible(name);
     }
