@@ -209,9 +209,12 @@ final class Sampler implements AutoCloseable {
             }
         } catch (BusException fault) {
             failed = fault;
-        } catch (RuntimeException defect) {
-            // A defect of the driver must not end the turns of its sensor, nor touch others.
-            LOG.error("{}: defect in the driver of {}", settings.name(), driver.chip(), defect);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError defect) {
+            // A defect of the driver, or its bundle that goes, must not end the turns of its sensor, nor keep the chip
+            // from the next.
+            if (!isClosed()) {
+                LOG.error("{}: defect in the driver of {}", settings.name(), driver.chip(), defect);
+            }
             failed = new BusException(Fault.FAULT, "defect in the driver: " + defect, defect);
         }
         if (failed != null || attempt.overdue) {

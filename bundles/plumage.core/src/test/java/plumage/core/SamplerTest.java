@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import plumage.bus.BusException;
 import plumage.bus.BusName;
@@ -297,6 +298,22 @@ class SamplerTest {
         schedule.pass(Duration.ZERO);
 
         assertThat(samples(sampler)).contains("sensor_read_errors_total{sensor=lm75-a,reason=fault} 1.0");
+    }
+
+    @Test
+    void aDriverWhoseBundleGoesDuringAnAttemptLeavesTheChipToTheNext() {
+        AtomicReference<Sampler> first = new AtomicReference<>();
+        chip = measurement -> {
+            first.get().close();
+            throw new NoClassDefFoundError("of a bundle that is gone");
+        };
+        first.set(sampler(Map.of()));
+        schedule.pass(Duration.ZERO);
+        chip = measurement -> measurement.set(Quantity.TEMPERATURE, 21.5);
+        Sampler second = sampler(Map.of());
+        schedule.pass(Duration.ZERO);
+
+        assertThat(samples(second)).contains("sensor_temperature_celsius{sensor=lm75-a} 21.5");
     }
 
     @Test

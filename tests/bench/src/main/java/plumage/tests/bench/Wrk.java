@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * @param broken whether connections broke beside those, as they do with some servers that are asked to close them
  */
 record Wrk(long requests, double perSecond, double p99Millis, boolean broken) {
+    private static final int ATTEMPTS = 3;
+
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
     private static final Pattern RATE = Pattern.compile("Requests/sec: +([\\d.]+)");
     private static final Pattern P99 = Pattern.compile("99% +([\\d.]+)(us|ms|s|m) *\\n");
@@ -30,12 +32,17 @@ record Wrk(long requests, double perSecond, double p99Millis, boolean broken) {
             command.addAll(List.of("-H", header));
         }
         command.add(url);
-        Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (wrk.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " ends with " + wrk.exitValue() + ": " + output);
+        for (int attempt = 1; ; attempt++) {
+            Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (wrk.waitFor() == 0) {
+                return parse(output);
+            }
+            // the JDK's server is now and then busy with what wrk left behind a moment ago
+            if (attempt == ATTEMPTS || !output.contains("unable to connect")) {
+                throw new IOException(String.join(" ", command) + " ends with " + wrk.exitValue() + ": " + output);
+            }
         }
-        return parse(output);
     }
 
     /** Understands what wrk prints. */
