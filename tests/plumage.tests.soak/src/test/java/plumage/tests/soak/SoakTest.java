@@ -31,6 +31,9 @@ import plumage.tests.programs.HubProcess;
 class SoakTest {
     private static final int EVENTS = Integer.getInteger("plumage.soak.events", 500);
     private static final long SEED = Long.getLong("plumage.soak.seed", new Random().nextInt(1_000_000));
+    /** After one in so many events, drawn by chance, it is waited until all is as it should be. */
+    private static final int CALM = Integer.getInteger("plumage.soak.calm", 4);
+
     private static final int SCRAPERS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** What the process may have learned after the warm-up: code that ran the first time, buffers that grew. */
@@ -98,7 +101,7 @@ class SoakTest {
             load();
             while (board.events() < EVENTS) {
                 happen(events.next());
-                if (pace.nextInt(4) == 0) {
+                if (pace.nextInt(CALM) == 0) {
                     settle();
                 }
             }
