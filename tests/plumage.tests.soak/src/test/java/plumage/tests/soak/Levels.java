@@ -35,6 +35,10 @@ record Levels(
 
     private static final String SOCKET = "socket";
     private static final String BUNDLE = "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader";
+    /** Bundles' jars, of which the framework keeps as many open as {@code felix.cache.filelimit} says, whichever. */
+    private static final String JAR = "jar of a bundle";
+
+    private static final int MOST_JARS = 4;
     private static final int MOST_CLASSES = 12;
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     private static final Pattern THREAD = Pattern.compile("^\"(.*)\"( #[0-9]+)?( daemon)? .*");
@@ -115,7 +119,8 @@ record Levels(
             int was = before.getOrDefault(one, 0);
             int is = now.getOrDefault(one, 0);
             boolean fewer = one.equals(SOCKET) && is < was; // clients close theirs when they like
-            if (!fewer && Math.abs(was - is) > (one.equals(BUNDLE) ? MOST_KEPT : 0)) {
+            int most = one.equals(BUNDLE) ? MOST_KEPT : one.equals(JAR) ? MOST_JARS : 0;
+            if (!fewer && Math.abs(was - is) > most) {
                 differences.add(what + " " + one + ": " + is + ", not " + was);
             }
         }
@@ -169,7 +174,7 @@ record Levels(
                 String target = Files.readSymbolicLink(link)
                         .toString()
                         .replaceFirst("(socket|pipe):.*", "$1")
-                        .replaceFirst("cache/bundle[0-9]+/version[0-9.]+", "cache/bundleN/versionN");
+                        .replaceFirst(".*/(bundles|cache/bundle[0-9]+)/.*\\.jar", JAR);
                 counts.merge(target, 1, Integer::sum);
             } catch (NoSuchFileException closed) {
                 // a connection that just ended

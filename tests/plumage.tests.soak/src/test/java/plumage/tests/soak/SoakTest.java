@@ -59,7 +59,8 @@ class SoakTest {
         Files.copy(bundle(), deploy.resolve("remote.jar"));
         Files.writeString(
                 conf.resolve("hub.properties"),
-                "felix.fileinstall.poll = 100\nplumage.soak.port = " + remote.port() + "\n");
+                "felix.fileinstall.poll = 100\nplumage.archive.after = never\nplumage.soak.port = " + remote.port()
+                        + "\n");
         Files.writeString(conf.resolve("plumage.bus.emulated.cfg"), "chips = bme680@emulated-i2c-9/0x77\n");
         Files.writeString(
                 conf.resolve("plumage.bme680-steady.cfg"),
@@ -156,6 +157,7 @@ class SoakTest {
             happen(event.get());
         }
         settle();
+        remote.order("load");
     }
 
     private void load() {

@@ -31,16 +31,14 @@ final class Watch implements AutoCloseable {
         } catch (TestAbortedException missing) { // all the rest is worth while
             return new Watch(null);
         }
-        StringBuilder configuration = new StringBuilder(String.format(
-                """
+        StringBuilder configuration = new StringBuilder(String.format("""
                 global:
                   scrape_interval: %1$ss
                   scrape_timeout: %1$ss
                 scrape_configs:
                 - job_name: plumage
                   static_configs:
-                """,
-                SECONDS));
+                """, SECONDS));
         for (int target = 1; target <= TARGETS; target++) {
             configuration.append(
                     "  - targets: ['" + metrics.getAuthority() + "']\n    labels: {scraper: '" + target + "'}\n");

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.URL;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ final class Orders {
             }
             case "install" -> install(words.get(0));
             case "refresh" -> refresh();
+            case "load" -> load();
             case "configure" -> configure(words.get(0), words.get(1), words.subList(2, words.size()));
             case "forget" -> forget(words.get(0));
             case "type" -> type(words.get(0));
@@ -116,6 +118,22 @@ final class Orders {
                 .refreshBundles(null, event -> done.countDown());
         if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the framework does not finish its refresh");
+        }
+    }
+
+    /** Has every bundle load a class, so that class loaders are as many as bundles, whichever of these were used so far. */
+    private void load() {
+        for (Bundle bundle : context.getBundles()) {
+            Enumeration<URL> classes = bundle.findEntries("/", "*.class", true);
+            if (bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && classes != null) {
+                String path = classes.nextElement().getPath();
+                try {
+                    bundle.loadClass(
+                            path.substring(1, path.length() - ".class".length()).replace('/', '.'));
+                } catch (ClassNotFoundException | LinkageError wantsWhatIsNotHere) {
+                    // and is not loaded later either
+                }
+            }
         }
     }
 
