@@ -91,7 +91,13 @@ final class Orders {
         with(ConfigurationAdmin.class, admin -> {
             Configuration[] found = admin.listConfigurations("(" + key + "=*)");
             for (Configuration configuration : found == null ? new Configuration[0] : found) {
-                known.put(configuration.getPid(), configuration.getProperties().get(key));
+                try {
+                    known.put(
+                            configuration.getPid(),
+                            configuration.getProperties().get(key));
+                } catch (IllegalStateException deletedMeanwhile) {
+                    // and so it is not known
+                }
             }
         });
         return known.toString();
