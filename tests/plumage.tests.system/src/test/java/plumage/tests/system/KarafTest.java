@@ -34,7 +34,6 @@ class KarafTest {
     private static final List<String> LIBRARIES = List.of(
             "com.fazecast.jSerialComm",
             "com.google.gson",
-            "com.sun.jna",
             "io.prometheus.simpleclient",
             "io.prometheus.simpleclient_tracer_common",
             "io.prometheus.simpleclient_tracer_otel",
