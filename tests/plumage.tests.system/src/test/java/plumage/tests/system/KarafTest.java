@@ -71,7 +71,7 @@ class KarafTest {
             long heapBefore = Census.liveHeap(karaf);
             long residentBefore = Census.residentMemory(karaf);
             Census before = Census.of(karaf);
-            List<List<String>> ssh = ssh(karaf);
+            List<String> ssh = ssh(karaf);
 
             karaf.configure(
                     "plumage.openhab.cfg",
@@ -328,10 +328,11 @@ class KarafTest {
     }
 
     /** The server of the shell's sessions: a new one has a new number, and has ended them. */
-    private static List<List<String>> ssh(Karaf karaf) throws Exception {
+    private static List<String> ssh(Karaf karaf) throws Exception {
         return karaf.table("service", "Services").stream()
                 .filter(service -> List.of((String[]) service.get("Interfaces")).contains(SSH))
-                .map(service -> List.of((String[]) service.get("Properties")))
+                .flatMap(service -> Stream.of((String[]) service.get("Properties")))
+                .filter(property -> property.startsWith("service.id = "))
                 .toList();
     }
 
