@@ -24,6 +24,8 @@ final class JnaKernel implements Kernel {
     private static final int O_RDWR = 0x2;
     private static final int O_CLOEXEC = 0x80000;
     private static final int EFD_CLOEXEC = O_CLOEXEC;
+    /** The name of JNA's thread. It ends when it is interrupted, and is not started again. */
+    private static final String CLEANER = "JNA Cleaner";
 
     /** Loaded at the first opening: a hub without buses needs no native code. */
     private @Nullable Functions functions;
@@ -38,8 +40,7 @@ final class JnaKernel implements Kernel {
             Function ioctl,
             Function close) {
         static Functions load() {
-            // the symbols of the process, not those of libc alone, so that a preloaded library is seen
-            NativeLibrary library = NativeLibrary.getProcess();
+            NativeLibrary library = process();
             int flags = Function.C_CONVENTION | Function.THROW_LAST_ERROR;
             return new Functions(
                     library,
@@ -51,6 +52,21 @@ final class JnaKernel implements Kernel {
                     library.getFunction("ioctl", flags),
                     library.getFunction("close", flags));
         }
+    }
+
+    /**
+     * The symbols of the process, not those of libc alone, so that a preloaded library is seen.
+     *
+     * <p>JNA starts a thread with it, which closes what was forgotten. Here nothing is, and the thread would keep classes:
+     * those of whoever happened to open the first bus, and for half a minute after the end those of this bundle.
+     */
+    static NativeLibrary process() {
+        NativeLibrary process = NativeLibrary.getProcess();
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(CLEANER)
+                        && thread.getClass().getClassLoader() == Native.class.getClassLoader())
+                .forEach(Thread::interrupt);
+        return process;
     }
 
     @Override

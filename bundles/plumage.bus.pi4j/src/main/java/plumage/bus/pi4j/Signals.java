@@ -1,7 +1,6 @@
 package plumage.bus.pi4j;
 
 import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class Signals {
 
     /** Runs what changes them, and puts them back. */
     static void keepDuring(Runnable action) {
-        Function sigaction = NativeLibrary.getProcess().getFunction("sigaction");
+        Function sigaction = JnaKernel.process().getFunction("sigaction");
         Map<Integer, ByteBuffer> before = new LinkedHashMap<>();
         for (int signal : CHANGED) {
             ByteBuffer handling = ByteBuffer.allocateDirect(SIGACTION);

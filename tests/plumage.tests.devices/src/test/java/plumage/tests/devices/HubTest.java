@@ -7,8 +7,12 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,7 @@ import org.osgi.framework.wiring.BundleWiring;
 class HubTest {
     private static final String CONTEXT = "com.pi4j.context.Context";
     private static final String BUSES = "plumage.bus.BusProvider";
+    private static final String JNA_TMPDIR = "jna.tmpdir";
 
     @TempDir
     private static Path directory;
@@ -31,12 +36,14 @@ class HubTest {
     static void start() throws Exception {
         Path dev = Files.createDirectory(directory.resolve("dev"));
         Files.createFile(dev.resolve("ttyS7"));
+        System.setProperty(JNA_TMPDIR, unpacked().toString());
         hub = new HubFramework(directory, Map.of("plumage.dev", dev.toString()));
         OnDeviceFiles.await(() -> !hub.references(CONTEXT).isEmpty());
     }
 
     @AfterAll
     static void stop() throws Exception {
+        System.clearProperty(JNA_TMPDIR);
         hub.close();
     }
 
@@ -58,7 +65,7 @@ class HubTest {
 
     @Test
     void saysThatABusIsNotThere() {
-        // the answer of the kernel: JNA has loaded its native library from its own bundle
+        // the answer of the kernel: JNA, within the bundle, has loaded its native library
         assertThatThrownBy(() -> open("i2c-1"))
                 .isInstanceOf(InvocationTargetException.class)
                 .cause()
@@ -97,6 +104,30 @@ class HubTest {
         OnDeviceFiles.await(() -> !hub.references(CONTEXT).isEmpty());
     }
 
+    /** Java loads no library twice from one place for several class loaders; and JNA would start a thread, which keeps its first one. */
+    @Test
+    void isUpdatedWhileItRuns() throws Exception {
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        Set<String> libraries = new HashSet<>();
+        useNativeCode();
+        for (int round = 1; round <= 3; round++) {
+            Bundle pi4j = hub.bundle("plumage.bus.pi4j");
+            loaders.add(loader(pi4j));
+            OnDeviceFiles.await(() -> threadsOf(pi4j).isEmpty());
+            pi4j.update();
+            hub.refresh(pi4j);
+            OnDeviceFiles.await(() -> !hub.references(CONTEXT).isEmpty());
+            useNativeCode();
+            libraries.add(System.getProperty("jnidispatch.path"));
+            assertThat(libraries).hasSize(round);
+        }
+        assertThat(libraries)
+                .extracting(library -> Path.of(library).getParent())
+                .containsOnly(unpacked());
+        assertThat(unpacked()).isEmptyDirectory();
+        loaders.forEach(HubTest::awaitGone);
+    }
+
     /** Java loads no library twice from one place for several class loaders, and jSerialComm would keep its first one for ever. */
     @Test
     void jSerialCommComesAndGoesWithItsBundleToo() throws Exception {
@@ -111,6 +142,10 @@ class HubTest {
         }
     }
 
+    private static Path unpacked() {
+        return directory.resolve("jna");
+    }
+
     private void useNativeCode() {
         saysThatABusIsNotThere();
         saysThatAFileIsNoSerialPort();
@@ -118,6 +153,13 @@ class HubTest {
 
     private static WeakReference<ClassLoader> loader(Bundle bundle) {
         return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+    }
+
+    private static List<Thread> threadsOf(Bundle bundle) {
+        ClassLoader loader = bundle.adapt(BundleWiring.class).getClassLoader();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getClass().getClassLoader() == loader)
+                .toList();
     }
 
     private static void awaitGone(WeakReference<ClassLoader> loader) {

@@ -6,7 +6,6 @@ import com.pi4j.io.i2c.I2C;
 import com.pi4j.library.linuxfs.LinuxFile;
 import com.pi4j.plugin.linuxfs.provider.i2c.LinuxFsI2CProvider;
 import com.pi4j.provider.Provider;
-import com.sun.jna.Native;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +29,6 @@ public final class RegisterBench {
             I2C.class,
             LinuxFsI2CProvider.class,
             LinuxFile.class,
-            Native.class,
             Logger.class);
 
     private static final int ROUNDS = 9;

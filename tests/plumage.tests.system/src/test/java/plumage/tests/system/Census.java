@@ -41,9 +41,6 @@ record Census(
     /** Of the management that is asked here, of Event Admin, which has as many as it has events, and of Equinox, which closes files of bundles later. */
     private static final Pattern PASSING = Pattern.compile("RMI |JMX |EventAdminThread |Bundle File Closer");
 
-    /** JNA, which JLine uses where it is, makes Karaf refresh its shell; and a refreshed shell tells of its SSH server when it likes. */
-    private static final String SSH = "org.apache.sshd.server.SshServer";
-
     static Census of(Karaf karaf) throws Exception {
         List<String> bundles = karaf.table("bundle", "Bundles").stream()
                 .map(bundle -> bundle.get("Symbolic Name") + " " + bundle.get("Version") + " " + bundle.get("State"))
@@ -51,7 +48,6 @@ record Census(
                 .toList();
         List<String> services = karaf.table("service", "Services").stream()
                 .map(Census::service)
-                .filter(service -> !service.startsWith(SSH))
                 .sorted()
                 .toList();
         return new Census(

@@ -28,13 +28,13 @@ import plumage.tests.system.Karaf.Distribution;
 class KarafTest {
     private static final String UP = "sensor_up{sensor=\"bme680-office\",room=\"office\",} ";
     private static final String SENSOR = "bus = emulated-i2c-1\naddress = 0x77\ninterval = 1s\nlabels = room=office\n";
+    private static final String SSH = "org.apache.sshd.server.SshServer";
     private static final Path OPENHAB = Path.of("../../features/plumage.karaf/src/test/feature/openhab.xml");
 
     /** What is in the archive beside our bundles, where nobody else has it. */
     private static final List<String> LIBRARIES = List.of(
             "com.fazecast.jSerialComm",
             "com.google.gson",
-            "com.sun.jna",
             "io.prometheus.simpleclient",
             "io.prometheus.simpleclient_tracer_common",
             "io.prometheus.simpleclient_tracer_otel",
@@ -67,9 +67,11 @@ class KarafTest {
             karaf.install("openhab-core-base");
             karaf.deploy(Activators.bundle(PageStandIn.class, base));
             karaf.awaitOk("/stand-in/MANIFEST.MF");
+            useTheShell(karaf);
             long heapBefore = Census.liveHeap(karaf);
             long residentBefore = Census.residentMemory(karaf);
             Census before = Census.of(karaf);
+            List<String> ssh = ssh(karaf);
 
             karaf.configure(
                     "plumage.openhab.cfg",
@@ -94,6 +96,7 @@ class KarafTest {
                     .containsExactly("plumage-all " + version(with.features()));
             assertThat(with.ports()).isEqualTo(before.ports());
 
+            asksTheKernel(karaf);
             readsASensor(karaf);
             long heapWith = Census.liveHeap(karaf);
             long residentWith = Census.residentMemory(karaf);
@@ -111,6 +114,7 @@ class KarafTest {
             karaf.undeploy(archive);
             karaf.await("no metrics", () -> karaf.isGone("/metrics") && karaf.isGone("/plumage/"));
             awaitAsBefore(karaf, before);
+            assertThat(ssh(karaf)).isEqualTo(ssh);
             Census after = Census.of(karaf);
             System.out.printf(
                     "Karaf %s: %.1f s from dropping the archive of %.1f MB to /metrics; before, with and after it %s bundles, %s services, %s threads; heap %+.1f MB to %.1f MB, resident %+.1f MB to %.1f MB%n",
@@ -137,6 +141,7 @@ class KarafTest {
         Path archive = Karaf.plainArchive();
         String newest = versions().get(versions().size() - 1);
         try (Karaf karaf = Karaf.start(base, newest, "felix", Distribution.PLAIN)) {
+            useTheShell(karaf);
             Census before = Census.of(karaf);
             assertThat(before.bundles()).noneMatch(bundle -> bundle.matches(".*(felix.scr|pax-web|jetty).*"));
             karaf.configure("plumage.si7021-attic.cfg", "bus = emulated-i2c-1\ninterval = 1s\nenabled = false\n");
@@ -172,6 +177,11 @@ class KarafTest {
         }
     }
 
+    /** Its server has its threads from its first session on. */
+    private static void useTheShell(Karaf karaf) throws Exception {
+        karaf.await("the shell", () -> karaf.client("shell:echo 'an answer'").contains("an answer"));
+    }
+
     private void awaitAsBefore(Karaf karaf, Census before) throws Exception {
         Path another = Activators.bundle(RecordStandIn.class, base);
         karaf.deploy(another);
@@ -186,6 +196,14 @@ class KarafTest {
         assertThat(karaf.log().lines())
                 .noneMatch(line -> line.contains("| ERROR |") && line.contains("plumage"))
                 .noneMatch(line -> line.startsWith("\tat plumage."));
+    }
+
+    /** What it answers: JNA, within our bundle, has loaded its native library. */
+    private static void asksTheKernel(Karaf karaf) throws Exception {
+        karaf.configure("plumage.si7021-attic.cfg", "bus = i2c-9\ninterval = 1s\n");
+        karaf.awaitPage("sensor_up{sensor=\"si7021-attic\",} 0.0");
+        karaf.await("its answer", () -> karaf.client("plumage:sensors").contains("bus: /dev/i2c-9 is not there: "));
+        karaf.forget("plumage.si7021-attic.cfg");
     }
 
     private static void readsASensor(Karaf karaf) throws Exception {
@@ -309,6 +327,15 @@ class KarafTest {
         return traces;
     }
 
+    /** The server of the shell's sessions: a new one has a new number, and has ended them. */
+    private static List<String> ssh(Karaf karaf) throws Exception {
+        return karaf.table("service", "Services").stream()
+                .filter(service -> List.of((String[]) service.get("Interfaces")).contains(SSH))
+                .flatMap(service -> Stream.of((String[]) service.get("Properties")))
+                .filter(property -> property.startsWith("service.id = "))
+                .toList();
+    }
+
     private static List<String> classesOfOurs(Karaf karaf) throws Exception {
         Census.liveHeap(karaf); // a collection
         return karaf.ask(connection -> String.valueOf(connection.invoke(
@@ -317,7 +344,8 @@ class KarafTest {
                                 new Object[] {new String[0]},
                                 new String[] {String[].class.getName()}))
                         .lines())
-                .filter(line -> line.contains("plumage.") && !line.contains("plumage.tests."))
+                .filter(line -> line.contains("com.sun.jna.")
+                        || line.contains("plumage.") && !line.contains("plumage.tests."))
                 .toList();
     }
 
