@@ -27,11 +27,13 @@ final class Judge {
      */
     void judge(Scrape page, Scraper.Query query, Expectation before, Expectation after) {
         Set<String> sensors = sensors(page);
+        // while the core is updated a foreign collector that repeats a sensor is the only one that has its series
+        boolean updated = before.window() != after.window() || !after.open().isEmpty();
         for (String sensor : sensors) {
             demand(
                     before.possible().contains(sensor) || after.possible().contains(sensor),
                     "series of the sensor " + sensor + ", which is not there; there are " + after.possible());
-            demand(selects(query, sensor), "series of the sensor " + sensor + ", which was not asked for");
+            demand(updated || selects(query, sensor), "series of the sensor " + sensor + ", which was not asked for");
         }
         for (String guest : guests(page)) {
             demand(
