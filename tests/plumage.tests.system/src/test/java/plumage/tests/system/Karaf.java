@@ -59,6 +59,11 @@ final class Karaf implements AutoCloseable {
     private static final String[] TEXT = {String.class.getName()};
 
     /** Beyond what a loaded machine needs. */
+    /** Karaf 4.4.3 now and then stops its own management while it starts it, before anything of ours is there. */
+    private static final String NO_MANAGEMENT = "Could not start JMX connector server";
+
+    private static final int ATTEMPTS = 3;
+
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -97,10 +102,30 @@ final class Karaf implements AutoCloseable {
     /**
      * Starts it and waits until it has started.
      *
-     * @param base the folder it may write to
+     * @param folder the one it may write to
      * @param framework {@code felix}, or {@code equinox} as openHAB has it
      */
-    static Karaf start(Path base, String version, String framework, Distribution distribution) throws Exception {
+    static Karaf start(Path folder, String version, String framework, Distribution distribution) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            Karaf karaf = launch(folder.resolve("karaf" + attempt), version, framework, distribution);
+            try {
+                karaf.await("Karaf's start", () -> karaf.table("service", "Services").stream()
+                        .flatMap(service -> Stream.of((String[]) service.get("Interfaces")))
+                        .collect(Collectors.toSet())
+                        .containsAll(STARTED));
+                return karaf;
+            } catch (Exception | AssertionError failed) {
+                boolean alone = karaf.log().contains(NO_MANAGEMENT);
+                karaf.close();
+                if (attempt == ATTEMPTS || !alone) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private static Karaf launch(Path base, String version, String framework, Distribution distribution)
+            throws IOException {
         Path home = TARGET.resolve(ARCHIVE + version).toAbsolutePath();
         copy(home.resolve("etc"), base.resolve("etc"));
         Files.createDirectories(base.resolve("deploy"));
@@ -143,17 +168,7 @@ final class Karaf implements AutoCloseable {
         ProcessBuilder builder = karaf("karaf", home, base, "daemon")
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(base.resolve("output.txt").toFile());
-        Karaf karaf = new Karaf(home, base, builder.start(), ports);
-        try {
-            karaf.await("Karaf's start", () -> karaf.table("service", "Services").stream()
-                    .flatMap(service -> Stream.of((String[]) service.get("Interfaces")))
-                    .collect(Collectors.toSet())
-                    .containsAll(STARTED));
-            return karaf;
-        } catch (Exception | AssertionError failed) {
-            karaf.close();
-            throw failed;
-        }
+        return new Karaf(home, base, builder.start(), ports);
     }
 
     /** The archive that the build made. */
