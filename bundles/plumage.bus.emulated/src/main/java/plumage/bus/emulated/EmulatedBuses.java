@@ -39,8 +39,6 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
     private static final byte FLOATING = (byte) 0xFF;
 
     private static final byte[] NOTHING = {};
-    private static final int FIRST_MULTIPLEXER = 0x70;
-    private static final int LAST_MULTIPLEXER = 0x77;
 
     private final Map<BusName, Adapter> adapters = new ConcurrentHashMap<>();
     private final Map<Place, Slot> slots = new ConcurrentHashMap<>();
@@ -255,7 +253,7 @@ public final class EmulatedBuses implements BusProvider, AutoCloseable {
         if (slot(here).plugged != null) {
             reached.add(here);
         }
-        for (int at = FIRST_MULTIPLEXER; at <= LAST_MULTIPLEXER; at++) {
+        for (int at = EmulatedTca9548a.FIRST_ADDRESS; at <= EmulatedTca9548a.LAST_ADDRESS; at++) {
             Slot slot = slots.get(new Place(bus, at));
             if (slot != null && slot.plugged instanceof EmulatedTca9548a multiplexer) {
                 for (int channel = 0; channel < slot.channels.size(); channel++) {

@@ -8,6 +8,11 @@ import plumage.bus.Fault;
  * multiplexer at 0x70 is selected. Source: TI TCA9548A data sheet, SCPS207, sections 8.5 and 8.6.
  */
 public final class EmulatedTca9548a implements EmulatedChip {
+    /** The lowest address that it can have. */
+    public static final int FIRST_ADDRESS = 0x70;
+    /** The highest address that it can have. */
+    public static final int LAST_ADDRESS = 0x77;
+
     private volatile int control;
 
     /** All channels deselected, as after power-up. */

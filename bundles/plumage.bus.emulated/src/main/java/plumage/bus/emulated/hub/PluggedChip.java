@@ -1,6 +1,7 @@
 package plumage.bus.emulated.hub;
 
 import plumage.bus.emulated.EmulatedBuses;
+import plumage.bus.emulated.EmulatedTca9548a;
 import plumage.bus.emulated.Place;
 import plumage.bus.emulated.Room;
 import plumage.bus.emulated.Time;
@@ -27,7 +28,9 @@ record PluggedChip(ChipKind kind, Place place) {
         }
         ChipKind kind = ChipKind.parse(text.substring(0, at).trim());
         Place place = Place.parse(text.substring(at + 1).trim());
-        if (kind == ChipKind.TCA9548A && (place.address() < 0x70 || place.address() > 0x77)) {
+        if (kind == ChipKind.TCA9548A
+                && (place.address() < EmulatedTca9548a.FIRST_ADDRESS
+                        || place.address() > EmulatedTca9548a.LAST_ADDRESS)) {
             throw new IllegalArgumentException("a multiplexer is at an address from 0x70 to 0x77");
         }
         return new PluggedChip(kind, place);
